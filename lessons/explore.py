@@ -1,0 +1,265 @@
+"""Slider figures that need no kernel: every frame is drawn when the cell runs."""
+
+import base64
+import html
+import inspect
+import io
+import itertools
+import math
+import re
+from decimal import Decimal
+from numbers import Real
+
+import ipywidgets as widgets
+from IPython import get_ipython
+from matplotlib import rc_context
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_svg import RendererSVG
+
+MOST_FRAMES = 600
+
+
+def explore(draw, *, alt, **controls):
+    """Return a figure with a slider or menu for each control; they work without the kernel.
+
+    draw(**values) plots what moves on axes whose limits the cell has set, and returns it, as in
+    `lambda k: ax.plot(x, sigmoid(k * x))`. A control is (low, high, step) for a slider or a list
+    for a menu; it starts at draw's default, else in the middle of the slider or at the first of
+    the list. alt is a sentence that says what is to be seen, or a function of the values that
+    returns one. A control, alt or draw that makes no figure raises a TypeError or ValueError.
+    """
+    from matplotlib import pyplot  # here, so that importing lessons changes nothing
+
+    figure, open_before = None, set(pyplot.get_fignums())
+    try:
+        _check(alt, controls)
+        start = {name: _start(draw, name, control) for name, control in controls.items()}
+        values = {name: _value(controls[name], i) for name, i in start.items()}
+        artists = _artists(draw(**values))
+        figure = artists[0].get_figure(root=True)
+        _freeze(figure)
+        _remove(artists)
+        picture = _png(figure, draw, values)
+        layers = _render(figure, draw, alt, controls)
+    finally:
+        pyplot.close(figure)  # None stands for the latest: draw has not named another
+        for number in set(pyplot.get_fignums()) - open_before:
+            pyplot.close(number)
+    explorer = Explorer(layers, controls, start, picture, _say(alt, values))
+    _replace_earlier(explorer)
+    return explorer
+
+
+class Explorer(widgets.VBox):
+    """A slider figure; where there are no widgets, its picture or its sentence."""
+
+    def __init__(self, layers, controls, start, picture, text):
+        self.picture, self.text, self.parts = picture, text, []
+        widgets.Widget.on_widget_constructed(self.parts.append)
+        super().__init__(_assemble(layers, controls, start))
+        widgets.Widget.on_widget_constructed(None)
+
+    def _repr_mimebundle_(self, **kwargs):
+        text = f"{self.text} [{', '.join(child.description for child in self.children[:-1])}]"
+        bundle = super()._repr_mimebundle_(**kwargs) | {"text/plain": text, "image/png": self.picture}
+        return bundle, {"image/png": {"alt": self.text}}
+
+    def close(self):
+        """Close every frame, control and link too, in the kernel and in the page."""
+        super().close()
+        while self.parts:
+            self.parts.pop().close()
+        self.children, self.picture = (), ""
+
+
+def _check(alt, controls):
+    """Raise an error that names the mistake if these controls make no figure."""
+    if not (callable(alt) or isinstance(alt, str) and alt.strip()):
+        raise TypeError(f"alt must be a sentence, or a function that returns one, not {alt!r}")
+    if not 1 <= len(controls) <= 2:
+        raise ValueError(f"explore takes one or two controls, not {len(controls)}")
+    for name, control in controls.items():
+        if isinstance(control, list) and control:
+            continue
+        if not (isinstance(control, tuple) and len(control) == 3 and all(isinstance(v, Real) for v in control)):
+            raise TypeError(f"{name} must be (low, high, step) or a list of choices, not {control!r}")
+        low, high, step = control
+        if not (all(map(math.isfinite, control)) and low < high and step > 0):
+            raise ValueError(f"{name} must run from low up to high in steps above 0, not {control!r}")
+    frames = math.prod(map(_count, controls.values()))
+    if frames > MOST_FRAMES:
+        raise ValueError(f"{frames:,} frames are more than {MOST_FRAMES}; make a step larger".replace(",", " "))
+
+
+def _count(control):
+    """Return how many positions a control has."""
+    if isinstance(control, list):
+        return len(control)
+    low, high, step = control
+    return int((high - low) / step + 1e-9) + 1  # 1e-9: 0.3 / 0.1 is a little less than 3
+
+
+def _places(control):
+    """Return how many decimals the positions of a slider have."""
+    low, _, step = control
+    return max(0, *(-Decimal(str(v)).as_tuple().exponent for v in (low, step)))
+
+
+def _value(control, i):
+    """Return the value at position i."""
+    if isinstance(control, list):
+        return control[i]
+    low, _, step = control
+    return round(low + i * step, _places(control))
+
+
+def _start(draw, name, control):
+    """Return the position nearest to draw's default for this control, else its resting position."""
+    parameter = inspect.signature(draw).parameters.get(name)
+    default = parameter.default if parameter else inspect.Parameter.empty
+    if isinstance(control, list):
+        return control.index(default) if default in control else 0
+    if default is inspect.Parameter.empty:
+        return (_count(control) - 1) // 2
+    return min(range(_count(control)), key=lambda i: abs(_value(control, i) - default))
+
+
+def _say(alt, values):
+    """Return the sentence for these values."""
+    return alt(**values) if callable(alt) else alt
+
+
+def _artists(drawn):
+    """Return what draw returned, such as [line] or (bars, text), as one list of artists."""
+    if isinstance(drawn, Artist):
+        return [drawn]
+    if not isinstance(drawn, (list, tuple)) or not drawn:
+        raise TypeError(f"draw must return what it plots, as in `return ax.plot(x, y)`, not {drawn!r}")
+    return [artist for part in drawn for artist in _artists(part)]
+
+
+def _remove(artists):
+    """Take artists off their axes."""
+    for artist in artists:
+        try:
+            artist.remove()
+        except NotImplementedError:
+            raise ValueError(f"draw cannot return {artist}, which stays on its axes; use ax.text") from None
+
+
+def _freeze(figure):
+    """Fix limits and layout as they are with the first frame on."""
+    figure.set_dpi(72)  # as in an SVG, so that layout and frames agree
+    for ax in figure.axes:
+        ax.autoscale(False)
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+
+
+def _draw(figure, draw, values):
+    """Return the artists that draw plots for these values, each colour cycle begun anew."""
+    for ax in figure.axes:
+        ax.set_prop_cycle(None)
+    artists = _artists(draw(**values))
+    if any(artist.get_figure(root=True) is not figure for artist in artists):
+        raise ValueError("draw must plot anew each time, on the one figure that the cell has set up")
+    return artists
+
+
+def _png(figure, draw, values):
+    """Return the whole figure at these values as a base64 PNG."""
+    artists, page = _draw(figure, draw, values), io.BytesIO()
+    figure.savefig(page, dpi=110, metadata={"Software": None})
+    _remove(artists)
+    return base64.b64encode(page.getvalue()).decode()
+
+
+def _render(figure, draw, alt, controls):
+    """Return the SVG of the still part and a list with the SVG of each frame."""
+    children = sum(len(ax.get_children()) for ax in figure.axes)
+    frames = []
+    with rc_context({"svg.fonttype": "none"}):  # text as text: smaller than outlines
+        for position in itertools.product(*(range(_count(control)) for control in controls.values())):
+            values = {name: _value(controls[name], i) for name, i in zip(controls, position)}
+            try:
+                artists = _draw(figure, draw, values)
+                frames.append(_svg(figure, artists, _say(alt, values)))
+            except Exception as error:
+                error.add_note("while drawing " + ", ".join(f"{k} = {v!r}" for k, v in values.items()))
+                raise
+            _remove(artists)
+    if sum(len(ax.get_children()) for ax in figure.axes) > children:
+        raise ValueError("draw plots more than it returns; return all of it, as in `return line, text`")
+    return _svg(figure, [figure]), frames
+
+
+def _svg(figure, artists, label=""):
+    """Return artists as an SVG element that shrinks with its window; label is for those who hear it."""
+    width, height = 72 * figure.get_size_inches()
+    page = io.StringIO()
+    renderer = RendererSVG(width, height, page)
+    head = page.tell()  # what comes before is for a file, and styles the whole page
+    for artist in sorted(artists, key=Artist.get_zorder):
+        artist.draw(renderer)
+    renderer.finalize()
+    body = re.sub("<[^>]*>", _shorten, page.getvalue()[head:])
+    role = f'role="img" aria-label="{html.escape(label)}"' if label else 'aria-hidden="true"'
+    style = f"display: block; width: 100%; max-width: {width:g}pt; stroke-linejoin: round"
+    return f'<svg {role} viewBox="0 0 {width:g} {height:g}" style="{style}">{body}'
+
+
+def _shorten(tag):
+    """Cut a tag's numbers to 2 decimals, and its id if it is one that every frame repeats."""
+    return re.sub(r'(\.\d\d)\d+| id="\w+_\d+"', r"\1", tag[0])
+
+
+def _assemble(layers, controls, start):
+    """Return the controls and the picture they steer: frames in a Stack above the still part."""
+    still, frames = layers
+    wide, cell = widgets.Layout(width="100%", margin="0"), widgets.Layout(grid_area="1 / 1", width="100%", margin="0")
+    style = widgets.HTML().style
+    frames = [widgets.HTML(svg, layout=wide, style=style) for svg in frames]
+    handles = [_handle(name, control, start[name]) for name, control in controls.items()]
+    for handle in reversed(handles):
+        size = len(handle.options)
+        frames = [_stack(frames[i : i + size], handle, cell) for i in range(0, len(frames), size)]
+    picture = widgets.GridBox([widgets.HTML(still, layout=cell, style=style), *frames], layout=wide)
+    return [*handles, picture]
+
+
+def _handle(name, control, index):
+    """Return a slider, or a menu for a list."""
+    labels = [_label(control, i) for i in range(_count(control))]
+    kind = widgets.Dropdown if isinstance(control, list) else widgets.SelectionSlider
+    style, layout = {"description_width": "initial"}, {"width": "min(100%, 30em)"}
+    options = list(zip(labels, range(len(labels))))
+    return kind(options=options, index=index, description=name.replace("_", " "), style=style, layout=layout)
+
+
+def _label(control, i):
+    """Return how position i reads."""
+    if isinstance(control, list):
+        return str(control[i])
+    return f"{_value(control, i):.{min(3, _places(control))}f}"
+
+
+def _stack(frames, handle, layout):
+    """Return frames of which the page itself shows the one that handle points at."""
+    stack = widgets.Stack(frames, selected_index=handle.index, layout=layout)
+    widgets.jslink((handle, "index"), (stack, "selected_index"))
+    return stack
+
+
+_shown = {}  # cell -> (message that ran it last, figures which that run made)
+
+
+def _replace_earlier(explorer):
+    """Close the figures that an earlier run of the same cell made, so that nothing piles up."""
+    request = getattr(get_ipython(), "get_parent", dict)()
+    if request:
+        run = request["header"]["msg_id"]
+        cell = request["metadata"].get("cellId") or request["content"].get("code")
+        last, figures = _shown.get(cell, (run, []))
+        while last != run and figures:
+            figures.pop().close()
+        _shown[cell] = run, [*figures, explorer]

@@ -1,0 +1,93 @@
+"""A small fully connected net that can be looked into: forward, backward, one step down.
+
+A row of x is one sample. Layer l turns activations[l] into z = activations[l] @ W + b and then
+into activations[l + 1] = f(z). The error signal delta is the cost's slope with respect to z.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lessons.activations import ACTIVATIONS
+
+
+@dataclass
+class Net:
+    """Sizes of all layers, one Activation a layer, all parameters in one vector, and views (W, b) of it."""
+
+    sizes: list
+    activations: list
+    params: np.ndarray
+    layers: list
+
+
+def cut(vector, sizes):
+    """Return views of a vector of parameters, or of their gradient: (W, b) for each layer."""
+    layers, start = [], 0
+    for n_in, n_out in zip(sizes, sizes[1:]):
+        middle, end = start + n_in * n_out, start + n_in * n_out + n_out
+        layers.append((vector[start:middle].reshape(n_in, n_out), vector[middle:end]))
+        start = end
+    return layers
+
+
+def make_net(sizes, names, start, rng):
+    """Return a Net with these layer sizes, the named activation on each layer, and fresh weights.
+
+    names is one activation for all layers or one for each. start says how the weights begin: a
+    number c for N(0, c / n_in) and zero biases, 1 after Glorot & Bengio (2010), 2 after He et al.
+    (2015), or "default" for weights and biases U(-1 / sqrt(n_in), 1 / sqrt(n_in)), as PyTorch's Linear.
+    """
+    names = [names] * (len(sizes) - 1) if isinstance(names, str) else list(names)
+    if len(sizes) < 2 or len(names) != len(sizes) - 1 or min(sizes) < 1:
+        raise ValueError(f"a net needs two sizes or more and one activation a layer, not {sizes} and {names}")
+    if "softmax" in names[:-1]:
+        raise ValueError("softmax mixes all units of its layer: use it on the last layer only")
+    if not set(names) <= set(ACTIVATIONS):
+        raise ValueError(f"unknown activation in {names}; known are {', '.join(ACTIVATIONS)}")
+    params = np.zeros(sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:])))
+    layers = cut(params, sizes)
+    for W, b in layers:
+        n_in = len(W)
+        if start == "default":
+            W[:], b[:] = (rng.uniform(-1, 1, part.shape) / np.sqrt(n_in) for part in (W, b))
+        else:
+            W[:] = rng.normal(0, np.sqrt(start / n_in), W.shape)
+    return Net(list(sizes), [ACTIVATIONS[name] for name in names], params, layers)
+
+
+def forward(net, x):
+    """Return the pre-activations z of each layer, and the activations from x to the output."""
+    zs, activations = [], [x]
+    for (W, b), f in zip(net.layers, net.activations):
+        zs.append(activations[-1] @ W + b)
+        activations.append(f.function(zs[-1]))
+    return zs, activations
+
+
+def backward(net, zs, activations, delta):
+    """Return the error signal of each layer, given that of the last, and the gradient of net.params."""
+    gradient = np.empty_like(net.params)
+    deltas = [delta]
+    for l, (W_gradient, b_gradient) in reversed(list(enumerate(cut(gradient, net.sizes)))):
+        W_gradient[:] = activations[l].T @ deltas[0]
+        b_gradient[:] = deltas[0].sum(axis=0)
+        if l > 0:
+            W, _ = net.layers[l]
+            deltas.insert(0, deltas[0] @ W.T * net.activations[l - 1].slope(zs[l - 1]))
+    return deltas, gradient
+
+
+def train(net, x, target, *, rate, steps, momentum=0.0):
+    """Take gradient steps on all samples; yield the output before each step.
+
+    The error signal at the output is (output - target) / samples: the slope of the mean cross
+    entropy behind softmax or sigmoid, and of half the mean squared error behind linear.
+    """
+    velocity = np.zeros_like(net.params)
+    for _ in range(steps):
+        zs, activations = forward(net, x)
+        yield activations[-1]
+        _, gradient = backward(net, zs, activations, (activations[-1] - target) / len(x))
+        velocity = momentum * velocity - rate * gradient
+        net.params += velocity
