@@ -1,52 +1,12 @@
 """What the lessons share: activation functions, slider figures and a small net to look into."""
 
-from lessons.activations import (
-    ACTIVATIONS,
-    Activation,
-    leaky_relu,
-    leaky_relu_slope,
-    linear,
-    linear_slope,
-    relu,
-    relu_slope,
-    sigmoid,
-    sigmoid_slope,
-    softmax,
-    softmax_jacobian,
-    step,
-    step_slope,
-    tanh,
-    tanh_slope,
-)
+from lessons.activations import ACTIVATIONS, Activation
+from lessons.activations import leaky_relu, leaky_relu_slope, linear, linear_slope, relu, relu_slope
+from lessons.activations import sigmoid, sigmoid_slope, softmax, softmax_jacobian, step, step_slope, tanh, tanh_slope
 from lessons.data import clusters, spiral
 from lessons.explore import Explorer, explore
 from lessons.network import Net, backward, cut, forward, make_net, train
 
-__all__ = [
-    "ACTIVATIONS",
-    "Activation",
-    "Explorer",
-    "Net",
-    "backward",
-    "clusters",
-    "cut",
-    "explore",
-    "forward",
-    "leaky_relu",
-    "leaky_relu_slope",
-    "linear",
-    "linear_slope",
-    "make_net",
-    "relu",
-    "relu_slope",
-    "sigmoid",
-    "sigmoid_slope",
-    "softmax",
-    "softmax_jacobian",
-    "spiral",
-    "step",
-    "step_slope",
-    "tanh",
-    "tanh_slope",
-    "train",
-]
+__all__ = ["ACTIVATIONS", "Activation", "Explorer", "Net", "backward", "clusters", "cut", "explore", "forward"]
+__all__ += ["leaky_relu", "leaky_relu_slope", "linear", "linear_slope", "make_net", "relu", "relu_slope", "sigmoid"]
+__all__ += ["sigmoid_slope", "softmax", "softmax_jacobian", "spiral", "step", "step_slope", "tanh", "tanh_slope", "train"]
