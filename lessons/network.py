@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lessons.activations import ACTIVATIONS
+from lessons.activations import ACTIVATIONS, Activation
 
 
 @dataclass
@@ -32,19 +32,19 @@ def cut(vector, sizes):
 
 
 def make_net(sizes, names, start, rng):
-    """Return a Net with these layer sizes, the named activation on each layer, and fresh weights.
+    """Return a Net with these layer sizes, activations and fresh weights.
 
-    names is one activation for all layers or one for each. start says how the weights begin: a
+    names holds an activation for each layer, by name or as an Activation; one alone serves all
+    layers. start says how the weights begin: a
     number c for N(0, c / n_in) and zero biases, 1 after Glorot & Bengio (2010), 2 after He et al.
     (2015), or "default" for weights and biases U(-1 / sqrt(n_in), 1 / sqrt(n_in)), as PyTorch's Linear.
     """
-    names = [names] * (len(sizes) - 1) if isinstance(names, str) else list(names)
+    names = list(names) if isinstance(names, (list, tuple)) else [names] * (len(sizes) - 1)
     if len(sizes) < 2 or len(names) != len(sizes) - 1 or min(sizes) < 1:
         raise ValueError(f"a net needs two sizes or more and one activation a layer, not {sizes} and {names}")
-    if "softmax" in names[:-1]:
+    activations = [_activation(name) for name in names]
+    if ACTIVATIONS["softmax"] in activations[:-1]:
         raise ValueError("softmax mixes all units of its layer: use it on the last layer only")
-    if not set(names) <= set(ACTIVATIONS):
-        raise ValueError(f"unknown activation in {names}; known are {', '.join(ACTIVATIONS)}")
     params = np.zeros(sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:])))
     layers = cut(params, sizes)
     for W, b in layers:
@@ -53,7 +53,16 @@ def make_net(sizes, names, start, rng):
             W[:], b[:] = (rng.uniform(-1, 1, part.shape) / np.sqrt(n_in) for part in (W, b))
         else:
             W[:] = rng.normal(0, np.sqrt(start / n_in), W.shape)
-    return Net(list(sizes), [ACTIVATIONS[name] for name in names], params, layers)
+    return Net(list(sizes), activations, params, layers)
+
+
+def _activation(name):
+    """Return the activation of this name; an Activation passes through."""
+    if isinstance(name, Activation):
+        return name
+    if name not in ACTIVATIONS:
+        raise ValueError(f"unknown activation {name!r}; known are {', '.join(ACTIVATIONS)}")
+    return ACTIVATIONS[name]
 
 
 def forward(net, x):
@@ -91,3 +100,18 @@ def train(net, x, target, *, rate, steps, momentum=0.0):
         _, gradient = backward(net, zs, activations, (activations[-1] - target) / len(x))
         velocity = momentum * velocity - rate * gradient
         net.params += velocity
+
+
+def look_inside(names, start, rng, depth=20, width=100, samples=64):
+    """Return the size in each layer of error signal, weight gradient and spread of activations.
+
+    The net is deep and fresh, and random inputs and output errors N(0, 1) pass through it. Error
+    signal and gradient are root mean squares; the spread is the standard deviation over samples.
+    """
+    net = make_net([width] * (depth + 1), names, start, rng)
+    zs, activations = forward(net, rng.normal(size=(samples, width)))
+    deltas, gradient = backward(net, zs, activations, rng.normal(size=(samples, width)))
+    errors = [np.sqrt(np.mean(delta**2)) for delta in deltas]
+    gradients = [np.sqrt(np.mean(W**2)) for W, _ in cut(gradient, net.sizes)]
+    spreads = [a.std(axis=0).mean() for a in activations[1:]]
+    return np.array([errors, gradients, spreads])
