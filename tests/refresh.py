@@ -1,0 +1,74 @@
+"""Run lessons again and store them in their one normal form: python tests/refresh.py [notebook ...]"""
+
+import copy
+import itertools
+import os
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbval.plugin import coalesce_streams
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # without a kernel it reads "model not found"
+MEASURE = """
+import resource, sys
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
+"""
+
+
+def normal_form(nb):
+    """Return a copy of a notebook without anything that depends on who ran it, when or where."""
+    nb = copy.deepcopy(nb)
+    nb.metadata = nbformat.from_dict(METADATA)
+    nb.nbformat, nb.nbformat_minor = 4, 5
+    count = itertools.count(1)
+    for cell in nb.cells:
+        cell.metadata = nbformat.from_dict({"tags": cell.metadata.tags} if cell.metadata.get("tags") else {})
+        if cell.cell_type == "code":
+            if cell.execution_count:
+                cell.execution_count = next(count)
+            cell.outputs = [_normal_output(output, cell) for output in coalesce_streams(cell.outputs)]
+    return nb
+
+
+def _normal_output(output, cell):
+    """Change one output into its normal form, and return it."""
+    if output.output_type == "error":
+        output.traceback = [f"{output.ename}: {output.evalue}"]  # the rest names files of this machine
+    if output.output_type == "execute_result":
+        output.execution_count = cell.execution_count
+    if "data" in output:
+        output.data.pop(WIDGET_VIEW, None)
+        alts = {kind: {"alt": about["alt"]} for kind, about in output.metadata.items() if "alt" in about}
+        output.metadata = nbformat.from_dict(alts)
+    return output
+
+
+def run(path):
+    """Run the notebook at path in its folder; return it, the seconds it took and the kernel's peak in MB."""
+    nb = nbformat.read(path, as_version=4)
+    nb.cells.append(nbformat.v4.new_code_cell(MEASURE))
+    os.environ["PYTHONWARNINGS"] = "error::RuntimeWarning"  # the kernel inherits it
+    client = NotebookClient(nb, timeout=600, kernel_name="python3", resources={"metadata": {"path": path.parent}})
+    began = time.perf_counter()
+    client.execute()
+    return nb, time.perf_counter() - began, float(nb.cells.pop().outputs[0].text)
+
+
+def main(names):
+    """Refresh the named notebooks, or all."""
+    for path in map(Path, names) if names else sorted(NOTEBOOKS.glob("*.ipynb")):
+        nb, seconds, megabytes = run(path)
+        nbformat.write(normal_form(nb), path)
+        print(f"{path.name:32}{seconds:5.1f} s{megabytes:6.0f} MB", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
