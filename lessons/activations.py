@@ -102,7 +102,7 @@ def leaky_relu(x, alpha=0.01):
 @_on_floats
 def leaky_relu_slope(x, alpha=0.01):
     """Return the slope of leaky_relu: 1 above 0, else alpha; alpha at the kink by convention."""
-    return np.where(np.isnan(x), x, np.where(x > 0, 1, alpha))
+    return np.where(x > 0, 1, np.where(np.isnan(x), x, alpha))
 
 
 @_on_floats
@@ -137,10 +137,10 @@ ACTIVATIONS = {
     for activation in (
         Activation("step", step, step_slope, r"1 \text{ if } x > 0 \text{ else } 0", "#000000"),
         Activation("linear", linear, linear_slope, r"x", "#767676"),
-        Activation("sigmoid", sigmoid, sigmoid_slope, r"\frac{1}{1 + e^{-x}}", "#0072B2"),
-        Activation("tanh", tanh, tanh_slope, r"\tanh x", "#8C5FB0"),
-        Activation("relu", relu, relu_slope, r"\max(0, x)", "#D55E00"),
-        Activation("leaky_relu", leaky_relu, leaky_relu_slope, r"x \text{ if } x > 0 \text{ else } \alpha x", "#009E73"),
-        Activation("softmax", softmax, softmax_jacobian, r"\frac{e^{x_i}}{\sum_j e^{x_j}}", "#B8860B"),
+        Activation("sigmoid", sigmoid, sigmoid_slope, r"\frac{1}{1 + e^{-x}}", "#3572CF"),
+        Activation("tanh", tanh, tanh_slope, r"\tanh x", "#904989"),
+        Activation("relu", relu, relu_slope, r"\max(0, x)", "#E0731A"),
+        Activation("leaky_relu", leaky_relu, leaky_relu_slope, r"x \text{ if } x > 0 \text{ else } \alpha x", "#29A472"),
+        Activation("softmax", softmax, softmax_jacobian, r"\frac{e^{x_i}}{\sum_j e^{x_j}}", "#513213"),
     )
 }

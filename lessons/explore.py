@@ -25,8 +25,8 @@ def explore(draw, *, alt, **controls):
     draw(**values) plots what moves on axes whose limits the cell has set, and returns it, as in
     `lambda k: ax.plot(x, sigmoid(k * x))`. A control is (low, high, step) for a slider or a list
     for a menu; it starts at draw's default, else in the middle of the slider or at the first of
-    the list. alt is a sentence that says what is to be seen, or a function of the values that
-    returns one. A control, alt or draw that makes no figure raises a TypeError or ValueError.
+    the list. alt is a sentence that says what is to be seen, with fields such as {k} if it differs,
+    or a function of the values that returns one. A control, alt or draw that makes no figure raises a TypeError or ValueError.
     """
     from matplotlib import pyplot  # here, so that importing lessons changes nothing
 
@@ -60,7 +60,7 @@ class Explorer(widgets.VBox):
         widgets.Widget.on_widget_constructed(None)
 
     def _repr_mimebundle_(self, **kwargs):
-        text = f"{self.text} [{', '.join(child.description for child in self.children[:-1])}]"
+        text = f"{self.text} (controls: {', '.join(child.description for child in self.children[:-1])})"
         bundle = super()._repr_mimebundle_(**kwargs) | {"text/plain": text, "image/png": self.picture}
         return bundle, {"image/png": {"alt": self.text}}
 
@@ -126,7 +126,7 @@ def _start(draw, name, control):
 
 def _say(alt, values):
     """Return the sentence for these values."""
-    return alt(**values) if callable(alt) else alt
+    return alt(**values) if callable(alt) else alt.format(**values)
 
 
 def _artists(drawn):
@@ -202,15 +202,16 @@ def _svg(figure, artists, label=""):
     for artist in sorted(artists, key=Artist.get_zorder):
         artist.draw(renderer)
     renderer.finalize()
-    body = re.sub("<[^>]*>", _shorten, page.getvalue()[head:])
+    body = re.sub(r' id="\w+_\d+"', "", page.getvalue()[head:])  # the same in every frame, and unused
+    body = re.sub(r' d="[^"]*"', _shorten, body)
     role = f'role="img" aria-label="{html.escape(label)}"' if label else 'aria-hidden="true"'
     style = f"display: block; width: 100%; max-width: {width:g}pt; stroke-linejoin: round"
     return f'<svg {role} viewBox="0 0 {width:g} {height:g}" style="{style}">{body}'
 
 
-def _shorten(tag):
-    """Cut a tag's numbers to 2 decimals, and its id if it is one that every frame repeats."""
-    return re.sub(r'(\.\d\d)\d+| id="\w+_\d+"', r"\1", tag[0])
+def _shorten(path):
+    """Cut the coordinates of a path to 2 decimals."""
+    return re.sub(r"(\.\d\d)\d+", r"\1", path[0])
 
 
 def _assemble(layers, controls, start):
@@ -219,7 +220,8 @@ def _assemble(layers, controls, start):
     wide, cell = widgets.Layout(width="100%", margin="0"), widgets.Layout(grid_area="1 / 1", width="100%", margin="0")
     style = widgets.HTML().style
     frames = [widgets.HTML(svg, layout=wide, style=style) for svg in frames]
-    handles = [_handle(name, control, start[name]) for name, control in controls.items()]
+    aligned = {"description_width": f"{max(map(len, controls))}ch"}
+    handles = [_handle(name, control, start[name], aligned) for name, control in controls.items()]
     for handle in reversed(handles):
         size = len(handle.options)
         frames = [_stack(frames[i : i + size], handle, cell) for i in range(0, len(frames), size)]
@@ -227,13 +229,13 @@ def _assemble(layers, controls, start):
     return [*handles, picture]
 
 
-def _handle(name, control, index):
+def _handle(name, control, index, style):
     """Return a slider, or a menu for a list."""
     labels = [_label(control, i) for i in range(_count(control))]
     kind = widgets.Dropdown if isinstance(control, list) else widgets.SelectionSlider
-    style, layout = {"description_width": "initial"}, {"width": "min(100%, 30em)"}
     options = list(zip(labels, range(len(labels))))
-    return kind(options=options, index=index, description=name.replace("_", " "), style=style, layout=layout)
+    look = {"style": style, "layout": {"width": "min(100%, 30em)"}}
+    return kind(options=options, index=index, description=name.replace("_", " "), **look)
 
 
 def _label(control, i):
