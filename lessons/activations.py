@@ -65,8 +65,9 @@ def sigmoid(x):
 
 @_on_floats
 def sigmoid_slope(x):
-    """Return the slope of sigmoid, at most 1/4."""
-    return sigmoid(x) * sigmoid(-x)  # sigmoid(-x) keeps the digits that 1 - sigmoid(x) loses
+    """Return the slope of sigmoid, sigmoid(x) * sigmoid(-x), at most 1/4."""
+    e = np.exp(-np.abs(x))  # 1 - sigmoid(x) would lose its digits at large x
+    return e / (1 + e) ** 2
 
 
 @_on_floats

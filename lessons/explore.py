@@ -202,7 +202,7 @@ def _svg(figure, artists, label=""):
     for artist in sorted(artists, key=Artist.get_zorder):
         artist.draw(renderer)
     renderer.finalize()
-    body = re.sub(r' id="\w+_\d+"', "", page.getvalue()[head:])  # the same in every frame, and unused
+    body = re.sub(r' id="[\w.]+_\d+"', "", page.getvalue()[head:])  # the same in every frame, and unused
     body = re.sub(r' d="[^"]*"', _shorten, body)
     role = f'role="img" aria-label="{html.escape(label)}"' if label else 'aria-hidden="true"'
     style = f"display: block; width: 100%; max-width: {width:g}pt; stroke-linejoin: round"
@@ -220,7 +220,7 @@ def _assemble(layers, controls, start):
     wide, cell = widgets.Layout(width="100%", margin="0"), widgets.Layout(grid_area="1 / 1", width="100%", margin="0")
     style = widgets.HTML().style
     frames = [widgets.HTML(svg, layout=wide, style=style) for svg in frames]
-    aligned = {"description_width": f"{max(map(len, controls))}ch"}
+    aligned = {"description_width": f"{max(map(len, controls)) + 1}ch"}
     handles = [_handle(name, control, start[name], aligned) for name, control in controls.items()]
     for handle in reversed(handles):
         size = len(handle.options)
