@@ -1,0 +1,254 @@
+"""Check in every lesson what nbval cannot see: its form, its links, its words, its code style."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import pytest
+from refresh import NOTEBOOKS, normal_form
+
+LESSONS = ["01-activation-functions", "02-sigmoid", "03-vanishing-gradients", "04-relu", "05-leaky-relu"]
+UNCOMPARED = {}  # (lesson, cell id): why nbval must not compare this cell's output
+ON_PYPLOT = {"subplots", "subplot_mosaic", "figure", "style", "close"}  # the rest acts on whatever is current
+README = NOTEBOOKS.parent / "README.md"
+
+found = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+by_lesson = pytest.mark.parametrize("name", found)
+
+
+@cache
+def load(name):
+    """Return a lesson's notebook."""
+    return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+
+
+def code(name):
+    """Return the code cells of a lesson that hold code."""
+    return [cell for cell in load(name).cells if cell.cell_type == "code" and cell.source]
+
+
+def prose(name):
+    """Return the text of each prose cell of a lesson, without the code that it quotes."""
+    texts = [cell.source for cell in load(name).cells if cell.cell_type == "markdown"]
+    return [re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.S) for text in texts]
+
+
+def nodes(name, kind):
+    """Return the syntax nodes of one kind in a lesson's code."""
+    return [node for cell in code(name) for node in ast.walk(ast.parse(cell.source)) if isinstance(node, kind)]
+
+
+def tagged(cell, *starts):
+    """Return the tags of a cell that start in one of these ways."""
+    return [tag for tag in cell.metadata.get("tags", []) if tag.startswith(starts)]
+
+
+def headings(text):
+    """Return (level, title) of each heading in a text."""
+    return [(len(marks), title.strip()) for marks, title in re.findall(r"^(#+) (.*)$", text, flags=re.M)]
+
+
+def links(text):
+    """Return (label, target) of each link and picture in a text."""
+    html = [("", target) for target in re.findall(r'(?:href|src)="([^"]+)"', text)]
+    return re.findall(r"\[([^\]]*)\]\(([^)\s]+)[^)]*\)", text) + html
+
+
+def test_all_lessons_are_there():
+    assert found == LESSONS
+
+
+# Form
+
+
+@by_lesson
+def test_stored_in_normal_form(name):
+    stored = (NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8")
+    assert stored == nbformat.writes(normal_form(load(name))) + "\n", "run make refresh"
+
+
+@by_lesson
+def test_every_cell_has_been_run_in_order(name):
+    assert [cell.execution_count for cell in code(name)] == list(range(1, len(code(name)) + 1))
+
+
+@by_lesson
+def test_cell_fails_if_and_only_if_it_should(name):
+    for cell in code(name):
+        fails = any(output.output_type == "error" for output in cell.outputs)
+        assert fails == bool(tagged(cell, "raises-exception")), cell.id
+
+
+@by_lesson
+def test_every_output_is_compared(name):
+    skipped = {(name, cell.id) for cell in code(name) if tagged(cell, "nbval-") or re.search("^# *NBVAL", cell.source, re.M)}
+    assert skipped == {key for key in UNCOMPARED if key[0] == name}
+
+
+@by_lesson
+def test_file_is_small(name):
+    assert (NOTEBOOKS / f"{name}.ipynb").stat().st_size <= 600_000
+
+
+@by_lesson
+def test_figure_has_words(name):
+    for output in (output for cell in code(name) for output in cell.outputs if "data" in output):
+        text = output.data["text/plain"]
+        assert not re.search(r"<(Figure|Axes|matplotlib)| at 0x", text), text
+        if "image/png" in output.data:
+            alt = output.metadata["image/png"]["alt"]
+            assert len(alt.split()) >= 4 and text.startswith(alt)
+
+
+# Words
+
+
+@by_lesson
+def test_opening(name):
+    opening = prose(name)[0]
+    number = int(name[:2])
+    assert headings(opening)[0][1].startswith(f"{number}. ")
+    assert "?" in opening and "**What you will be able to do**" in opening
+    assert re.search(r"About \d+ minutes", opening)
+
+
+@by_lesson
+def test_headings_do_not_jump(name):
+    levels = [level for text in prose(name) for level, _ in headings(text)]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:]))
+
+
+@by_lesson
+def test_ending(name):
+    assert [title for text in prose(name) for level, title in headings(text) if level == 2][-2:] == ["What you learned", "References"]
+
+
+@by_lesson
+def test_promises_are_kept_one_by_one(name):
+    promised, learned = (
+        re.findall("^- ", re.split(start, "\n\n".join(prose(name)))[1].split("\n\n")[1], flags=re.M)
+        for start in (r"\*\*What you will be able to do\*\*", "## What you learned")
+    )
+    assert len(learned) == len(promised) >= 2
+
+
+@by_lesson
+def test_neighbours_are_linked_in_order(name):
+    at = LESSONS.index(name)
+    neighbours = LESSONS[max(at - 1, 0) : at] + LESSONS[at + 1 : at + 2]
+    assert [target for _, target in links(prose(name)[0]) if target.endswith(".ipynb")] == [f"{n}.ipynb" for n in neighbours]
+
+
+def anchors(path):
+    """Return the anchors of a notebook or a Markdown page: each heading, as Jupyter and GitHub spell it."""
+    text = "\n".join(prose(path.stem)) if path.suffix == ".ipynb" else path.read_text(encoding="utf-8")
+    titles = [title for _, title in headings(text)]
+    return {spelled for t in titles for spelled in (t.replace(" ", "-"), re.sub(r"[^\w -]", "", t.lower()).replace(" ", "-"))}
+
+
+@pytest.mark.parametrize("name", [*found, "README"])
+def test_links_lead_somewhere(name):
+    page = README if name == "README" else NOTEBOOKS / f"{name}.ipynb"
+    text = page.read_text(encoding="utf-8") if name == "README" else "\n".join(prose(name))
+    for label, target in links(text):
+        if re.match("[a-z]+:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        path = page.parent / file if file else page
+        assert path.exists(), target
+        assert not anchor or anchor in anchors(path), target
+        number = re.match(r"(?:lesson )?(\d)\b", label, flags=re.I)
+        assert not number or path.suffix != ".ipynb" or int(path.name[:2]) == int(number[1]), label
+
+
+def test_readme_lists_the_lessons():
+    rows = re.findall(r"^\|.*\(notebooks/(.+?)\.ipynb\).*\|$", README.read_text(encoding="utf-8"), flags=re.M)
+    assert rows == LESSONS
+
+
+@by_lesson
+def test_readme_tells_the_minutes(name):
+    [row] = [line for line in README.read_text(encoding="utf-8").splitlines() if line.startswith("|") and f"{name}.ipynb" in line]
+    [minutes] = re.findall(r"About (\d+) minutes", prose(name)[0])
+    assert re.search(rf"\b{minutes}\b", row)
+
+
+# Code
+
+
+@by_lesson
+def test_imports_are_in_the_first_code_cell(name):
+    imports = [any(isinstance(node, (ast.Import, ast.ImportFrom)) for node in ast.walk(ast.parse(c.source))) for c in code(name)]
+    assert imports == [True] + [False] * (len(imports) - 1)
+
+
+@by_lesson
+def test_every_import_is_used(name):
+    imported = {alias.asname or alias.name for node in nodes(name, (ast.Import, ast.ImportFrom)) for alias in node.names}
+    assert imported <= {node.id for node in nodes(name, ast.Name)}
+
+
+@by_lesson
+def test_cell_is_short(name):
+    assert {cell.id: lines for cell in code(name) if (lines := len(cell.source.splitlines())) > 15} == {}
+
+
+@by_lesson
+def test_plots_name_their_axes(name):
+    on_pyplot = {node.attr for node in nodes(name, ast.Attribute) if getattr(node.value, "id", "") == "plt"}
+    assert on_pyplot <= ON_PYPLOT
+
+
+@by_lesson
+def test_has_figures_to_move_and_facts_to_check(name):
+    called = [getattr(node.func, "id", "") for node in nodes(name, ast.Call)]
+    assert called.count("explore") >= 2 and nodes(name, ast.Assert)
+
+
+@by_lesson
+def test_names_no_path_of_a_machine(name):
+    text = (NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8")
+    assert not re.search(r"(?<![\w.:/])/(home|root|tmp|Users|usr|opt|var|mnt|work)/|\b[A-Z]:\\\\", text)
+
+
+# The normal form itself
+
+
+def test_normal_form_drops_what_depends_on_the_run():
+    new = nbformat.v4
+    picture = {"image/png": "iVBORw0KGgo=", "text/plain": "A curve", "application/vnd.jupyter.widget-view+json": {}}
+    outputs = [
+        new.new_output("stream", name="stdout", text="50 %"),
+        new.new_output("stream", name="stdout", text="\rdone\n"),
+        new.new_output("execute_result", picture, execution_count=7, metadata={"image/png": {"alt": "A curve", "width": 9}}),
+        new.new_output("error", ename="ValueError", evalue="no", traceback=["\x1b[31m/home/me/a.py", "ValueError"]),
+    ]
+    about = {"tags": ["raises-exception"], "execution": {"iopub.execute_input": "2026-01-01"}}
+    cell = new.new_code_cell("f()", id="same", execution_count=7, outputs=outputs, metadata=about)
+    nb = new.new_notebook(cells=[new.new_code_cell("", id="empty"), cell], metadata={"widgets": {}, "kernelspec": {"name": "mine", "display_name": "Mine"}})
+    before = nbformat.writes(nb)
+    result = normal_form(nb)
+    assert nbformat.writes(nb) == before
+    assert result == normal_form(result)
+    assert set(result.metadata) == {"kernelspec", "language_info"} and result.metadata.kernelspec.name == "python3"
+    assert result.cells[0].execution_count is None
+    assert result.cells[1] == {
+        "cell_type": "code",
+        "id": "same",
+        "source": "f()",
+        "execution_count": 1,
+        "metadata": {"tags": ["raises-exception"]},
+        "outputs": [
+            {"output_type": "stream", "name": "stdout", "text": "done\n"},
+            {
+                "output_type": "execute_result",
+                "execution_count": 1,
+                "data": {"image/png": "iVBORw0KGgo=", "text/plain": "A curve"},
+                "metadata": {"image/png": {"alt": "A curve"}},
+            },
+            {"output_type": "error", "ename": "ValueError", "evalue": "no", "traceback": ["ValueError: no"]},
+        ],
+    }
