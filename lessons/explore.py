@@ -15,6 +15,7 @@ from IPython import get_ipython
 from matplotlib import rc_context
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import RendererSVG
+from PIL import Image
 
 MOST_FRAMES = 600
 
@@ -169,9 +170,11 @@ def _draw(figure, draw, values):
 def _png(figure, draw, values):
     """Return the whole figure at these values as a base64 PNG."""
     artists, page = _draw(figure, draw, values), io.BytesIO()
-    figure.savefig(page, dpi=110, metadata={"Software": None})
+    figure.savefig(page, dpi=110)
     _remove(artists)
-    return base64.b64encode(page.getvalue()).decode()
+    picture, small = Image.open(page).convert("RGB").quantize(64), io.BytesIO()
+    picture.save(small, "png", optimize=True)
+    return base64.b64encode(small.getvalue()).decode()
 
 
 def _render(figure, draw, alt, controls):

@@ -1,4 +1,4 @@
-"""The two pictures that come back from lesson to lesson: a point on a curve, a look into a deep net."""
+"""The pictures that come back from lesson to lesson: a point on a curve, a deep net, a layer's kinks."""
 
 import numpy as np
 
@@ -33,3 +33,11 @@ def set_up_layers(axes, depth=20):
     for ax, title in zip(axes, ["error signal", "weight gradient", "spread of activations"]):
         ax.set(title=title, xlabel="layer", xlim=(0, depth + 1), yscale="log", ylim=(1e-14, 1e5))
     axes[0].set_ylabel("size (log scale)")
+
+
+def plot_kinks(ax, W, b, color):
+    """Plot, for each unit of a layer with two inputs, the line where its pre-activation is 0."""
+    length = np.linalg.norm(W, axis=0)
+    foot, along = -b * W / length**2, W[::-1] * [[-1], [1]] / length  # (2, units) each
+    ends = np.stack([foot - 20 * along, foot + 20 * along, np.nan * foot], axis=-1)
+    return ax.plot(*ends.reshape(2, -1), color=color, linewidth=1)

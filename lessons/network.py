@@ -102,7 +102,7 @@ def train(net, x, target, *, rate, steps, momentum=0.0):
         net.params += velocity
 
 
-def look_inside(names, start, rng, depth=20, width=100, samples=64):
+def look_inside(names, start, rng, depth=20, width=100, samples=20):
     """Return the size in each layer of error signal, weight gradient and spread of activations.
 
     The net is deep and fresh, and random inputs and output errors N(0, 1) pass through it. Error
