@@ -27,13 +27,14 @@ def explore(draw, *, alt, **controls):
     `lambda k: ax.plot(x, sigmoid(k * x))`. A control is (low, high, step) for a slider or a list
     for a menu; it starts at draw's default, else in the middle of the slider or at the first of
     the list. alt is a sentence that says what is to be seen, with fields such as {k} if it differs,
-    or a function of the values that returns one. A control, alt or draw that makes no figure raises a TypeError or ValueError.
+    or a function of the values that returns one. Raises TypeError or ValueError for controls, an
+    alt or a draw that make no figure.
     """
     from matplotlib import pyplot  # here, so that importing lessons changes nothing
 
     figure, open_before = None, set(pyplot.get_fignums())
     try:
-        _check(alt, controls)
+        _check(controls)
         start = {name: _start(draw, name, control) for name, control in controls.items()}
         values = {name: _value(controls[name], i) for name, i in start.items()}
         artists = _artists(draw(**values))
@@ -73,10 +74,8 @@ class Explorer(widgets.VBox):
         self.children, self.picture = (), ""
 
 
-def _check(alt, controls):
+def _check(controls):
     """Raise an error that names the mistake if these controls make no figure."""
-    if not (callable(alt) or isinstance(alt, str) and alt.strip()):
-        raise TypeError(f"alt must be a sentence, or a function that returns one, not {alt!r}")
     if not 1 <= len(controls) <= 2:
         raise ValueError(f"explore takes one or two controls, not {len(controls)}")
     for name, control in controls.items():
@@ -120,14 +119,21 @@ def _start(draw, name, control):
     default = parameter.default if parameter else inspect.Parameter.empty
     if isinstance(control, list):
         return control.index(default) if default in control else 0
-    if default is inspect.Parameter.empty:
+    if not isinstance(default, Real):
         return (_count(control) - 1) // 2
     return min(range(_count(control)), key=lambda i: abs(_value(control, i) - default))
 
 
 def _say(alt, values):
     """Return the sentence for these values."""
-    return alt(**values) if callable(alt) else alt.format(**values)
+    mistake = f"alt must be a sentence, or a function that returns one, not {alt!r}; fields can be {', '.join(values)}"
+    try:
+        sentence = alt(**values) if callable(alt) else alt.format(**values)
+    except (AttributeError, IndexError, KeyError) as error:
+        raise TypeError(mistake) from error
+    if not isinstance(sentence, str) or not sentence.strip():
+        raise TypeError(mistake)
+    return sentence
 
 
 def _artists(drawn):
@@ -151,10 +157,10 @@ def _remove(artists):
 def _freeze(figure):
     """Fix limits and layout as they are with the first frame on."""
     figure.set_dpi(72)  # as in an SVG, so that layout and frames agree
-    for ax in figure.axes:
-        ax.autoscale(False)
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
+    for ax in figure.axes:
+        ax.autoscale(False)
 
 
 def _draw(figure, draw, values):

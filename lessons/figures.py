@@ -40,4 +40,4 @@ def plot_kinks(ax, W, b, color):
     length = np.linalg.norm(W, axis=0)
     foot, along = -b * W / length**2, W[::-1] * [[-1], [1]] / length  # (2, units) each
     ends = np.stack([foot - 20 * along, foot + 20 * along, np.nan * foot], axis=-1)
-    return ax.plot(*ends.reshape(2, -1), color=color, linewidth=1)
+    return ax.plot(*ends.reshape(2, -1), color=color, linewidth=0.8)

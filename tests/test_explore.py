@@ -148,12 +148,13 @@ def test_color_cycle_begins_anew_in_each_frame(ax):
     assert all("stroke: #1f77b4" in svg for svg in frames(figure))
 
 
-def test_limits_hold_still(ax):
-    ax.autoscale()
-    ax.plot([0, 1], [0, 1])
-    figure = explore(lambda k: ax.plot([0, 1], [0, k], clip_on=False), alt="A line", k=(1, 100, 33))
-    assert ax.get_ylim()[1] < 60  # the frame in the middle set it
-    assert all(svg.count("<path") == 1 for svg in frames(figure))
+def test_limits_not_set_are_those_of_the_first_picture():
+    _, ax = plt.subplots()
+    figure = explore(lambda k: ax.plot([0, 1], [0, k]), alt="A line", k=(1, 9, 4))
+    assert ax.get_ylim() == pytest.approx((-0.25, 5.25))  # the frame in the middle and 5 % around it
+    for k, svg in zip((1, 5, 9), frames(figure)):
+        [(x, y)] = lines(svg, ax)
+        assert y[0] == pytest.approx(0, abs=0.02) and y[-1] == pytest.approx(k, abs=0.02)
 
 
 def test_picture_is_the_figure_at_the_start(ax):
@@ -162,7 +163,7 @@ def test_picture_is_the_figure_at_the_start(ax):
     ax.plot(GRID, expit(3 * GRID), color="C0")
     page = io.BytesIO()
     ax.figure.savefig(page, dpi=110)
-    assert np.array_equal(picture, plt.imread(io.BytesIO(page.getvalue())))
+    assert np.allclose(picture, plt.imread(io.BytesIO(page.getvalue())), atol=0.1)  # 64 colours, no more
 
 
 def test_frame_is_small(ax):
