@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from refresh import NOTEBOOKS, normal_form
 
-LESSONS = ["01-activation-functions", "02-sigmoid", "03-vanishing-gradients", "04-relu", "05-leaky-relu"]
+FIRST_FIVE = ["01-activation-functions", "02-sigmoid", "03-vanishing-gradients", "04-relu", "05-leaky-relu"]
 UNCOMPARED = {}  # (lesson, cell id): why nbval must not compare this cell's output
 ON_PYPLOT = {"subplots", "subplot_mosaic", "figure", "style", "close"}  # the rest acts on whatever is current
 README = NOTEBOOKS.parent / "README.md"
@@ -56,8 +56,8 @@ def links(text):
     return re.findall(r"\[([^\]]*)\]\(([^)\s]+)[^)]*\)", text) + html
 
 
-def test_all_lessons_are_there():
-    assert found == LESSONS
+def test_the_first_five_are_there():
+    assert found[:5] == FIRST_FIVE
 
 
 # Form
@@ -137,8 +137,8 @@ def test_promises_are_kept_one_by_one(name):
 
 @by_lesson
 def test_neighbours_are_linked_in_order(name):
-    at = LESSONS.index(name)
-    neighbours = LESSONS[max(at - 1, 0) : at] + LESSONS[at + 1 : at + 2]
+    at = found.index(name)
+    neighbours = found[max(at - 1, 0) : at] + found[at + 1 : at + 2]
     assert [target for _, target in links(prose(name)[0]) if target.endswith(".ipynb")] == [f"{n}.ipynb" for n in neighbours]
 
 
@@ -166,7 +166,7 @@ def test_links_lead_somewhere(name):
 
 def test_readme_lists_the_lessons():
     rows = re.findall(r"^\|.*\(notebooks/(.+?)\.ipynb\).*\|$", README.read_text(encoding="utf-8"), flags=re.M)
-    assert rows == LESSONS
+    assert rows == found
 
 
 @by_lesson
