@@ -23,7 +23,8 @@ clean:
 
 # The two stamps below are newer than what they were installed from.
 .venv/lessons: requirements.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit("The lessons need Python 3.11 or newer, and $(PYTHON) is %d.%d: try make PYTHON=python3.13" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "The lessons need Python 3.11 or newer: make PYTHON=python3.13, for one"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@

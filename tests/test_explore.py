@@ -67,7 +67,8 @@ def parse(svg):
 def lines(svg, ax):
     """Return the points of each clipped path, in the units of ax: from its limits and its clip box."""
     tree = parse(svg)
-    left, top, width, height = (float(tree.find(f".//{SVG}clipPath/{SVG}rect").get(key)) for key in "x y width height".split())
+    box = tree.find(f".//{SVG}clipPath/{SVG}rect")
+    left, top, width, height = (float(box.get(key)) for key in ("x", "y", "width", "height"))
     (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
     found = []
     for path in tree.findall(f".//{SVG}path[@clip-path]"):
@@ -221,14 +222,20 @@ def test_control_reads(ax, control, expected):
 
 @settings(max_examples=20)
 @given(
-    low=st.integers(-5000, 5000), step=st.integers(1, 500), count=st.integers(2, 8), rest=st.floats(0, 0.99), places=st.integers(0, 4)
+    low=st.integers(-5000, 5000),
+    step=st.integers(1, 500),
+    count=st.integers(2, 8),
+    rest=st.floats(0, 0.99),
+    places=st.integers(0, 4),
 )
 def test_slider_goes_up_in_equal_steps_and_never_beyond(low, step, count, rest, places):
-    exact = [float(Decimal(low + i * step).scaleb(-places)) for i in range(count)]
-    high = float(Decimal(str(low + (count - 1 + rest) * step)).scaleb(-places))
+    *exact, high, step = (
+        float(Decimal(str(value)).scaleb(-places))  # decimals as one writes them
+        for value in (*(low + i * step for i in range(count)), low + (count - 1 + rest) * step, step)
+    )
     seen = []
-    figure, ax = plt.subplots(figsize=(1, 1))
-    explore(lambda k: seen.append(k) or ax.axvline(0), alt="A line", k=(exact[0], high, float(Decimal(step).scaleb(-places))))
+    _, ax = plt.subplots(figsize=(1, 1))
+    explore(lambda k: seen.append(k) or ax.axvline(0), alt="A line", k=(exact[0], high, step))
     assert seen[-count:] == exact and max(seen) <= high
 
 
@@ -279,7 +286,7 @@ def test_ids_on_a_page_do_not_collide():
         page += [still(figure), *frames(figure)]
     meanings = {}
     for svg in page:
-        own = {element.get("id"): ElementTree.tostring(element) for element in parse(svg).iter() if element.get("id")}
+        own = {part.get("id"): ElementTree.tostring(part) for part in parse(svg).iter() if part.get("id")}
         assert set(re.findall(r"(?:url\(|href=\")#([^\")]+)", svg)) <= set(own)
         for name, meaning in own.items():
             assert meanings.setdefault(name, meaning) == meaning, name
@@ -318,7 +325,7 @@ def test_wrong_controls(ax, controls, error, reason):
 
 @pytest.mark.parametrize("alt", [None, "", "  ", 3, "{q}", "{}", lambda k: None, lambda k: ""], ids=repr)
 def test_wrong_alt(ax, alt):
-    with pytest.raises(TypeError, match="alt must be a sentence, or a function that returns one, not .*; fields can be k"):
+    with pytest.raises(TypeError, match="alt must be a sentence, or a function .*, not .*; fields can be k"):
         explore(curve(ax), alt=alt, k=(0, 1, 1))
 
 
@@ -383,9 +390,11 @@ def run():
     def run(code, cell=None):
         said = []
         client.session.metadata = {"cellId": cell} if cell else {}
-        reply = client.execute_interactive(code, timeout=60, output_hook=lambda message: said.append(message["content"]))
+        reply = client.execute_interactive(
+            code, timeout=60, output_hook=lambda message: said.append(message["content"].get("text", ""))
+        )
         assert reply["content"]["status"] == "ok", reply["content"]
-        return "".join(content.get("text", "") for content in said)
+        return "".join(said)
 
     yield run
     client.stop_channels()

@@ -145,7 +145,9 @@ def test_two_relus_make_xor():
     np.testing.assert_allclose(line, [0, 0, 0.5], atol=1e-15)
 
 
-@pytest.mark.parametrize("w, b, at", [(0.6, 0.9, {0: 0.8176, 300: 0.0940}), (2, 2, {0: 0.9820, 50: 0.976, 300: 0.2028})])
+@pytest.mark.parametrize(
+    "w, b, at", [(0.6, 0.9, {0: 0.8176, 300: 0.0940}), (2, 2, {0: 0.9820, 50: 0.976, 300: 0.2028})]
+)
 def test_saturated_neuron_learns_slowly(w, b, at):
     net, x = make_net([1, 1], "sigmoid", 1, np.random.default_rng(0)), np.ones((1, 1))
     net.params[:] = w, b
@@ -173,9 +175,14 @@ def test_first_layer_of_sigmoids_learns_slowest(hidden, floor):
 @pytest.mark.parametrize(
     "name, start, factor",
     [
-        ("sigmoid", 1, 0.234), ("tanh", 1, 0.917), ("relu", 1, 0.707), ("relu", 2, 1), ("leaky_relu", 2, 0.997), ("relu", 4, 1.414)
+        ("sigmoid", 1, 0.234),
+        ("tanh", 1, 0.917),
+        ("relu", 1, 0.707),
+        ("relu", 2, 1),
+        ("leaky_relu", 2, 0.997),
+        ("relu", 4, 1.414),
     ],
-)  # fmt: skip
+)
 def test_error_signal_shrinks_by_a_factor_a_layer(name, start, factor):
     errors = [look_inside(name, start, rng)[0] for rng in rngs(5)]
     assert np.median([(e[0] / e[-1]) ** (1 / 19) for e in errors]) == pytest.approx(factor, abs=0.03)
@@ -209,7 +216,9 @@ def test_narrow_nets_are_born_dead(width, depth, share):
     assert np.mean(born_dead) < 1 - (1 - 2.0**-width) ** (depth - 1) + 0.08
 
 
-@pytest.mark.parametrize("alpha, low, high", [(0, 0.52075, 0.52077), (0.01, 0.3, 0.45), (0.1, 0.1679, 0.1681), (0.3, 0.1679, 0.1681)])
+@pytest.mark.parametrize(
+    "alpha, low, high", [(0, 0.52075, 0.52077), (0.01, 0.3, 0.45), (0.1, 0.1679, 0.1681), (0.3, 0.1679, 0.1681)]
+)
 def test_leaky_moves_a_dead_net_but_only_to_a_line(alpha, low, high):
     leaky = Activation("leaky", partial(leaky_relu, alpha=alpha), partial(leaky_relu_slope, alpha=alpha), "", "#000000")
     x = np.linspace(-1, 1, 200)[:, None]
