@@ -7,8 +7,10 @@ from lessons.data import clusters, spiral
 from lessons.explore import Explorer, explore
 from lessons.figures import plot_kinks, plot_layers, plot_point, set_up_layers
 from lessons.network import Net, backward, cut, forward, look_inside, make_net, train
+from lessons.practice import EXERCISES, Exercise, check, predict
 
-__all__ = ["ACTIVATIONS", "Activation", "Explorer", "Net", "backward", "clusters", "cut", "explore", "forward"]
+__all__ = ["ACTIVATIONS", "Activation", "EXERCISES", "Exercise", "Explorer", "Net", "backward", "check", "clusters"]
+__all__ += ["cut", "explore", "forward", "predict"]
 __all__ += ["leaky_relu", "leaky_relu_slope", "linear", "linear_slope", "look_inside", "make_net", "plot_kinks"]
 __all__ += ["plot_layers", "plot_point", "relu", "relu_slope", "set_up_layers", "sigmoid", "sigmoid_slope", "softmax"]
 __all__ += ["softmax_jacobian", "spiral", "step", "step_slope", "tanh", "tanh_slope", "train"]

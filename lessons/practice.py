@@ -145,7 +145,6 @@ def _filled(x, alpha):
 
 
 IF, IF_HINT = "truth value", "`if` and `max` want one yes or no, and an array has many. Try np.where or np.maximum."
-MATMUL, MATMUL_HINT = "matmul", "The last size on the left must be the first on the right: order and .T decide."
 A, LINE = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([-2.0, 0.0, 3.0])
 SEEN = np.array([[1.0, 0.0, 0.0, 5.0], [2.0, 0.0, 1.0, 0.0], [0.0, 0.0, 3.0, 1.0]])
 
@@ -157,7 +156,6 @@ EXERCISES = {
         np.sign: "np.sign gives -1 below 0. The step gives 0 there.",
     }),
     "collapse": Exercise(lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2 + b2), [(A, A[0], A.T, A[1])], {
-        MATMUL: MATMUL_HINT,
         lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2): "The first layer stands on the left: x @ W1 @ W2.",
         lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2): "The bias of the first layer goes through the second one too.",
         lambda W1, b1, W2, b2: (W1 * W2, b1 * W2 + b2): "* multiplies number by number. Layers need @.",
@@ -198,7 +196,6 @@ EXERCISES = {
         lambda e: e[0] / e[-1] / (len(e) - 1): "Factors multiply, they do not add: take a root, not a share.",
     }),
     "error_signal": Exercise(lambda d, W, s: d @ W.T * s, [(A, A + 1, A + 2), (A, np.ones((3, 2)), np.eye(2, 3))], {
-        MATMUL: MATMUL_HINT,
         lambda d, W, s: d @ W * s: "Forward the signal takes W, backward it takes W turned over: W.T.",
         lambda d, W, s: d @ W.T: "On its way through a neuron the signal is multiplied by the slope as well.",
         lambda d, W, s: d @ W.T + s: "Slopes multiply, they do not add.",
