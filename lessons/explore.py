@@ -34,20 +34,20 @@ def explore(draw, *, alt, **controls):
 
     figure, open_before = None, set(pyplot.get_fignums())
     try:
-        _check(controls)
-        start = {name: _start(draw, name, control) for name, control in controls.items()}
-        values = {name: _value(controls[name], i) for name, i in start.items()}
+        options = _options(controls)
+        start = {name: _start(draw, name, controls[name], options[name]) for name in controls}
+        values = {name: options[name][i][1] for name, i in start.items()}
         artists = _artists(draw(**values))
         figure = artists[0].get_figure(root=True)
         _freeze(figure)
         _remove(artists)
         picture = _png(figure, draw, values)
-        layers = _render(figure, draw, alt, controls)
+        layers = _render(figure, draw, alt, options)
     finally:
         pyplot.close(figure)  # None stands for the latest: draw has not named another
         for number in set(pyplot.get_fignums()) - open_before:
             pyplot.close(number)
-    explorer = Explorer(layers, controls, start, picture, _say(alt, values))
+    explorer = Explorer(lambda: _assemble(layers, _handles(controls, options, start)), picture, _say(alt, values))
     _replace_earlier(explorer)
     return explorer
 
@@ -55,11 +55,13 @@ def explore(draw, *, alt, **controls):
 class Explorer(widgets.VBox):
     """A slider figure; where there are no widgets, its picture or its sentence."""
 
-    def __init__(self, layers, controls, start, picture, text):
+    def __init__(self, assemble, picture, text):
         self.picture, self.text, self.parts = picture, text, []
         widgets.Widget.on_widget_constructed(self.parts.append)
-        super().__init__(_assemble(layers, controls, start))
-        widgets.Widget.on_widget_constructed(None)
+        try:
+            super().__init__(assemble())
+        finally:
+            widgets.Widget.on_widget_constructed(None)
 
     def _repr_mimebundle_(self, **kwargs):
         text = f"{self.text} (controls: {', '.join(child.description for child in self.children[:-1])})"
@@ -74,54 +76,48 @@ class Explorer(widgets.VBox):
         self.children, self.picture = (), ""
 
 
-def _check(controls):
-    """Raise an error that names the mistake if these controls make no figure."""
+def _options(controls):
+    """Return (label, value) for each position of each control; raise an error that names a mistake."""
     if not 1 <= len(controls) <= 2:
         raise ValueError(f"explore takes one or two controls, not {len(controls)}")
-    for name, control in controls.items():
-        if isinstance(control, list) and control:
-            continue
-        if not (isinstance(control, tuple) and len(control) == 3 and all(isinstance(v, Real) for v in control)):
-            raise TypeError(f"{name} must be (low, high, step) or a list of choices, not {control!r}")
-        low, high, step = control
-        if not (all(map(math.isfinite, control)) and low < high and step > 0):
-            raise ValueError(f"{name} must run from low up to high in steps above 0, not {control!r}")
-    frames = math.prod(map(_count, controls.values()))
+    options = {name: _positions(name, control) for name, control in controls.items()}
+    _check_number(math.prod(map(len, options.values())))
+    return options
+
+
+def _check_number(frames):
+    """Raise an error if there are too many frames to draw."""
     if frames > MOST_FRAMES:
         raise ValueError(f"{frames:,} frames are more than {MOST_FRAMES}; make a step larger".replace(",", " "))
 
 
-def _count(control):
-    """Return how many positions a control has."""
-    if isinstance(control, list):
-        return len(control)
+def _positions(name, control):
+    """Return (label, value) for each position of a control."""
+    if isinstance(control, list) and control:
+        return [(str(value), value) for value in control]
+    if not (isinstance(control, tuple) and len(control) == 3 and all(isinstance(v, Real) for v in control)):
+        raise TypeError(f"{name} must be (low, high, step) or a list of choices, not {control!r}")
     low, high, step = control
-    return int((high - low) / step + 1e-9) + 1  # 1e-9: 0.3 / 0.1 is a little less than 3
+    if not (all(map(math.isfinite, control)) and low < high and step > 0):
+        raise ValueError(f"{name} must run from low up to high in steps above 0, not {control!r}")
+    count = int((high - low) / step + 1e-9) + 1  # 1e-9: 0.3 / 0.1 is a little less than 3
+    _check_number(count)
+    places = max(0, *(-Decimal(str(v)).as_tuple().exponent for v in (low, step)))
+    values = [round(low + i * step, places) for i in range(count)]
+    return [(f"{value:.{min(3, places)}f}", value) for value in values]
 
 
-def _places(control):
-    """Return how many decimals the positions of a slider have."""
-    low, _, step = control
-    return max(0, *(-Decimal(str(v)).as_tuple().exponent for v in (low, step)))
-
-
-def _value(control, i):
-    """Return the value at position i."""
+def _start(draw, name, control, positions):
+    """Return the position nearest to draw's default, else the middle of a slider or the first of a menu."""
+    default = getattr(inspect.signature(draw).parameters.get(name), "default", None)
+    values = [value for _, value in positions]
+    if default in values:
+        return values.index(default)
     if isinstance(control, list):
-        return control[i]
-    low, _, step = control
-    return round(low + i * step, _places(control))
-
-
-def _start(draw, name, control):
-    """Return the position nearest to draw's default for this control, else its resting position."""
-    parameter = inspect.signature(draw).parameters.get(name)
-    default = parameter.default if parameter else inspect.Parameter.empty
-    if isinstance(control, list):
-        return control.index(default) if default in control else 0
-    if not isinstance(default, Real):
-        return (_count(control) - 1) // 2
-    return min(range(_count(control)), key=lambda i: abs(_value(control, i) - default))
+        return 0
+    if isinstance(default, Real):
+        return min(range(len(values)), key=lambda i: abs(values[i] - default))
+    return (len(values) - 1) // 2
 
 
 def _say(alt, values):
@@ -183,13 +179,13 @@ def _png(figure, draw, values):
     return base64.b64encode(small.getvalue()).decode()
 
 
-def _render(figure, draw, alt, controls):
+def _render(figure, draw, alt, options):
     """Return the SVG of the still part and a list with the SVG of each frame."""
     children = sum(len(ax.get_children()) for ax in figure.axes)
     frames = []
     with rc_context({"svg.fonttype": "none"}):  # text as text: smaller than outlines
-        for position in itertools.product(*(range(_count(control)) for control in controls.values())):
-            values = {name: _value(controls[name], i) for name, i in zip(controls, position)}
+        for positions in itertools.product(*options.values()):
+            values = {name: value for name, (_, value) in zip(options, positions)}
             try:
                 artists = _draw(figure, draw, values)
                 frames.append(_svg(figure, artists, _say(alt, values)))
@@ -223,35 +219,31 @@ def _shorten(path):
     return re.sub(r"(\.\d\d)\d+", r"\1", path[0])
 
 
-def _assemble(layers, controls, start):
+def _assemble(layers, handles):
     """Return the controls and the picture they steer: frames in a Stack above the still part."""
     still, frames = layers
     wide, cell = widgets.Layout(width="100%", margin="0"), widgets.Layout(grid_area="1 / 1", width="100%", margin="0")
     style = widgets.HTML().style
     frames = [widgets.HTML(svg, layout=wide, style=style) for svg in frames]
-    aligned = {"description_width": f"{max(map(len, controls)) + 1}ch"}
-    handles = [_handle(name, control, start[name], aligned) for name, control in controls.items()]
     for handle in reversed(handles):
         size = len(handle.options)
         frames = [_stack(frames[i : i + size], handle, cell) for i in range(0, len(frames), size)]
-    picture = widgets.GridBox([widgets.HTML(still, layout=cell, style=style), *frames], layout=wide)
-    return [*handles, picture]
+    return [*handles, widgets.GridBox([widgets.HTML(still, layout=cell, style=style), *frames], layout=wide)]
 
 
-def _handle(name, control, index, style):
-    """Return a slider, or a menu for a list."""
-    labels = [_label(control, i) for i in range(_count(control))]
-    kind = widgets.Dropdown if isinstance(control, list) else widgets.SelectionSlider
-    options = list(zip(labels, range(len(labels))))
-    look = {"style": style, "layout": {"width": "min(100%, 30em)"}}
-    return kind(options=options, index=index, description=name.replace("_", " "), **look)
-
-
-def _label(control, i):
-    """Return how position i reads."""
-    if isinstance(control, list):
-        return str(control[i])
-    return f"{_value(control, i):.{min(3, _places(control))}f}"
+def _handles(controls, options, start):
+    """Return a menu for each list, and a slider for each other control."""
+    style, layout = {"description_width": f"{max(map(len, controls)) + 1}ch"}, {"width": "min(100%, 30em)"}
+    return [
+        (widgets.Dropdown if isinstance(control, list) else widgets.SelectionSlider)(
+            options=[(label, i) for i, (label, _) in enumerate(options[name])],
+            index=start[name],
+            description=name.replace("_", " "),
+            style=style,
+            layout=layout,
+        )
+        for name, control in controls.items()
+    ]
 
 
 def _stack(frames, handle, layout):
