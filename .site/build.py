@@ -1,0 +1,125 @@
+"""Write the web edition, pages that need no kernel and no server: python .site/build.py [folder, else site]"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+from jinja2 import Environment, FileSystemLoader
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SITE = re.match("# (.*)", README)[1]
+NOTE = '<p class="note">The sliders on this page work. To type guesses, solve exercises and change code, <a href="{}">run it yourself</a>.</p>'
+OURS = ("style.css", "page.js", "icon.svg")
+THEIRS = {  # package of package.json: what the pages use of it
+    "@jupyter-widgets/html-manager": "dist/embed.js dist/embed.js.LICENSE.txt",
+    "katex": "dist/katex.min.* dist/contrib/auto-render.min.js dist/fonts/*.woff2 LICENSE",
+    "@fontsource-variable/source-serif-4": "files/*-latin-wght-*.woff2 LICENSE",
+    "@fontsource-variable/source-sans-3": "files/*-latin-wght-normal.woff2 LICENSE",
+    "@fontsource-variable/source-code-pro": "files/*-latin-wght-*.woff2 LICENSE",
+    "@fontsource/dejavu-sans": "files/*-latin-400-normal.woff2 LICENSE",
+}
+
+
+def collect(folder):
+    """Copy what all pages share into folder, fetching the packages at the versions of package.json."""
+    versions = json.loads((HERE / "package.json").read_text())["dependencies"]
+    for name in OURS:
+        shutil.copy(HERE / name, folder)
+    with tempfile.TemporaryDirectory() as tmp:
+        for package, wanted in THEIRS.items():
+            pack = ["npm", "pack", "--silent", "--prefer-offline", f"{package}@{versions[package]}"]
+            archive = subprocess.run(pack, cwd=tmp, check=True, capture_output=True, text=True).stdout.strip()
+            with tarfile.open(Path(tmp, archive)) as tar:
+                tar.extractall(Path(tmp, package), filter="data")
+            for pattern in wanted.split():
+                for path in Path(tmp, package, "package").glob(pattern):
+                    target = folder / package.split("/")[-1] / path.relative_to(Path(tmp, package, "package"))
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(path, target)
+
+
+def run(nb):
+    """Run a notebook where the lessons lie; its figures' state stays in its metadata."""
+    place = {"metadata": {"path": ROOT / "notebooks"}}
+    NotebookClient(nb, timeout=600, kernel_name="python3", coalesce_streams=True, resources=place).execute()
+    return nb
+
+
+def render(nb, **options):
+    """Return the HTML of a notebook's cells."""
+    exporter = HTMLExporter(extra_template_basedirs=[str(HERE)], template_name="lesson", **options)
+    body, _ = exporter.from_notebook_node(nb)
+    body = re.sub(r'<a class="anchor-link".*?</a>', "", body)
+    body = re.sub(r'(href="[\w-]+)\.ipynb', r"\1.html", body)
+    return re.sub("<table>.*?</table>", r'<div class="wide">\g<0></div>', body, flags=re.S)
+
+
+def lesson(path):
+    """Return a lesson as a page."""
+    nb = nbformat.read(path, as_version=4)
+    for cell in nb.cells:  # on a page, links of its own lead to the neighbours
+        if cell.cell_type == "markdown":
+            cell.source = re.sub(r"(Previous|Next) lesson: \[.*?\]\(.*?\)\.?", "", cell.source)
+    opening = nb.cells[0].source
+    nb.cells.insert(1, nbformat.v4.new_markdown_cell(NOTE.format(binder(path.stem))))
+    body = render(run(nb))
+    return SimpleNamespace(
+        name=path.stem,
+        title=re.match("# (.*)", opening)[1],
+        question=re.search(r"^\*\*(.+)\*\*$", opening, flags=re.M)[1],
+        minutes=re.search(r"About (\d+) minutes", opening)[1],
+        contents=re.findall(r'<h2 id="(.*?)">(.*?)</h2>', body),
+        binder=binder(path.stem),
+        body=body,
+    )
+
+
+def start():
+    """Return the start page: a few words and a figure."""
+    words, figure = (HERE / "start.md").read_text(encoding="utf-8"), (HERE / "start.py").read_text(encoding="utf-8")
+    new = nbformat.v4
+    nb = run(new.new_notebook(cells=[new.new_markdown_cell(f"# {SITE}\n\n{words}"), new.new_code_cell(figure)]))
+    body = render(nb, exclude_input=True)
+    return SimpleNamespace(name="index", title=SITE, question=words.strip(), binder=binder("01-activation-functions"), body=body)
+
+
+def binder(name):
+    """Return the README's Binder link for a lesson; on GitHub its OWNER/REPO and REF are known."""
+    link = re.search(r"https://mybinder\.org/\S+/notebooks/", README)[0]
+    link = link.replace("OWNER/REPO", os.environ.get("GITHUB_REPOSITORY", "OWNER/REPO"))
+    return link.replace("/REF?", f"/{os.environ.get('GITHUB_REF_NAME', 'REF')}?") + f"{name}.ipynb"
+
+
+def main(folder):
+    """Write the whole site into folder."""
+    if not shutil.which("npm"):
+        sys.exit("make site needs npm, to fetch fonts, KaTeX and the widget manager: install Node.js")
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "shared").mkdir(parents=True)
+    collect(folder / "shared")
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        first = pool.submit(start)
+        lessons = list(pool.map(lesson, sorted((ROOT / "notebooks").glob("*.ipynb"))))
+    page = Environment(loader=FileSystemLoader(HERE), trim_blocks=True).get_template("page.html.j2")
+    around = list(zip([None, *lessons], [*lessons[1:], None]))
+    for at, one in [(None, first.result()), *enumerate(lessons)]:
+        neighbours = [] if at is None else [(r, other) for r, other in zip(("prev", "next"), around[at]) if other]
+        text = page.render(site=SITE, page=one, lessons=lessons, neighbours=neighbours)
+        (folder / f"{one.name}.html").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(*sys.argv[1:2] or [ROOT / "site"]))
