@@ -5,6 +5,7 @@ into activations[l + 1] = f(z). The error signal delta is the cost's slope with 
 """
 
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -70,36 +71,50 @@ def forward(net, x):
     zs, activations = [], [x]
     for (W, b), f in zip(net.layers, net.activations):
         zs.append(activations[-1] @ W + b)
-        activations.append(f.function(zs[-1]))
+        activations.append(_formula(f.function)(zs[-1]))
     return zs, activations
 
 
 def backward(net, zs, activations, delta):
     """Return the error signal of each layer, given that of the last, and the gradient of net.params."""
-    gradient = np.empty_like(net.params)
     deltas = [delta]
-    for l, (W_gradient, b_gradient) in reversed(list(enumerate(cut(gradient, net.sizes)))):
-        W_gradient[:] = activations[l].T @ deltas[0]
-        b_gradient[:] = deltas[0].sum(axis=0)
-        if l > 0:
-            W, _ = net.layers[l]
-            deltas.insert(0, deltas[0] @ W.T * net.activations[l - 1].slope(zs[l - 1]))
-    return deltas, gradient
+    for (W, _), f, z in zip(net.layers[:0:-1], net.activations[-2::-1], zs[-2::-1]):
+        deltas.append(deltas[-1] @ W.T * _formula(f.slope)(z))
+    deltas.reverse()
+    gradients = [part for a, delta in zip(activations, deltas) for part in (a.T @ delta, np.add.reduce(delta))]
+    return deltas, np.concatenate(gradients, axis=None)
 
 
-def train(net, x, target, *, rate, steps, momentum=0.0):
-    """Take gradient steps on all samples; yield the output before each step.
+def _formula(function):
+    """Return an activation's bare formula, without the check of its input: a net's z are floats."""
+    return getattr(function, "__wrapped__", function)
+
+
+def train(net, x, target, *, rate, steps, momentum=0.0, batch=None, rng=None):
+    """Take gradient steps on all samples, or on batches that rng draws; yield the output before each step.
 
     The error signal at the output is (output - target) / samples: the slope of the mean cross
     entropy behind softmax or sigmoid, and of half the mean squared error behind linear.
     """
     velocity = np.zeros_like(net.params)
-    for _ in range(steps):
+    for x, target in islice(_batches(x, target, batch, rng), steps):
         zs, activations = forward(net, x)
         yield activations[-1]
         _, gradient = backward(net, zs, activations, (activations[-1] - target) / len(x))
-        velocity = momentum * velocity - rate * gradient
+        velocity *= momentum
+        velocity -= rate * gradient
         net.params += velocity
+
+
+def _batches(x, target, size, rng):
+    """Yield all samples for ever, or batches of this size, shuffled anew for each pass."""
+    while size is None:
+        yield x, target
+    while True:
+        order = rng.permutation(len(x))
+        x, target = x[order], target[order]
+        for i in range(0, len(x), size):
+            yield x[i : i + size], target[i : i + size]
 
 
 def look_inside(names, start, rng, depth=20, width=100, samples=20):

@@ -1,0 +1,190 @@
+"""Train a small net on points in the plane, watch it learn, and take up three challenges."""
+
+from dataclasses import dataclass, replace
+from numbers import Integral, Real
+
+import numpy as np
+
+from lessons.data import DATA
+from lessons.explore import explore
+from lessons.network import backward, cut, forward, make_net, train
+
+BATCH, MOMENTS = 10, 20  # points in a step; how often a run is looked at after its start
+EDGE, PIXELS = 3.5, 50  # half the width of the map, and how finely it is drawn
+
+
+@dataclass(repr=False)
+class Run:
+    """A training: its settings, the points, the net at some epochs, and the step in which it overflowed, if it did."""
+
+    data: str
+    layers: list
+    activations: list
+    x: np.ndarray
+    kind: np.ndarray
+    nets: dict
+    overflow: int | None = None
+
+
+def play(data="spiral", *, layers=(8, 8), activations="tanh", start=1, rate=0.1, seed=0, epochs=200):
+    """Train a net on a data set, printing how far it is, and return the Run.
+
+    layers are the sizes of the hidden layers; activations is one name for all of them, or a list
+    of one for each; start is that of make_net. The output is a sigmoid, the cost cross entropy.
+    """
+    names = list(activations) if isinstance(activations, (list, tuple)) else [activations] * np.size(layers)
+    _check(data, layers, names, start, rate, epochs)
+    rng = np.random.default_rng(seed)
+    x, kind = DATA[data](rng)
+    net, run = make_net([2, *layers, 1], [*names, "sigmoid"], start, rng), Run(data, list(layers), names, x, kind, {})
+    title = f"\r{_title(run)}".ljust(28)
+    steps, times = -(-len(x) // BATCH), range(0, epochs + 1, max(1, epochs // MOMENTS))
+    with np.errstate(all="ignore"):  # what overflows is said below
+        outputs = train(net, x, kind[:, None], rate=rate, steps=times[-1] * steps + 1, batch=BATCH, rng=rng)
+        for step, output in enumerate(outputs):
+            if np.isnan(output[0, 0]):
+                run.overflow = step
+                break
+            if step % (times.step * steps) == 0:
+                run.nets[step // steps] = _copy(net)
+                print(title, "█" * len(run.nets), f"epoch {step // steps}", end="", flush=True)
+    print("" if run.overflow is None else f"{title} overflowed in step {step}: take a smaller rate or start")
+    run.nets = {epoch: run.nets.get(epoch) or _copy(net) for epoch in times}
+    return run
+
+
+def _check(data, layers, names, start, rate, epochs):
+    """Raise a ValueError that says in one sentence which setting cannot be played."""
+    sizes = layers if isinstance(layers, (list, tuple)) and len(layers) <= 10 else []
+    fit = sizes and all(_within(size, 1, 32, Integral) for size in sizes)
+    for granted, wish in (
+        (data in list(DATA), f"data must be one of {', '.join(DATA)}, not {data!r}"),
+        (fit, f"layers must be a list of 1 to 10 layers of 1 to 32 units each, such as [8, 8], not {layers!r}"),
+        (len(names) == len(sizes), f"{len(sizes)} layers need one activation for all or one for each, not {names}"),
+        (start == "default" or _within(start, 1e-9, 1e9), f"start must be a number above 0 or 'default', not {start!r}"),
+        (_within(rate, 1e-9, 1e9), f"rate must be a number above 0, not {rate!r}"),
+        (_within(epochs, 1, 5000, Integral), f"epochs must be a whole number from 1 to 5000, not {epochs!r}"),
+    ):
+        if not granted:
+            raise ValueError(wish)
+
+
+def _within(value, low, high, kind=Real):
+    """Return whether value is a number of this kind from low to high; nan is not."""
+    return isinstance(value, kind) and low <= value <= high
+
+
+def _copy(net):
+    """Return the net as it is now, safe from further training."""
+    params = net.params.copy()
+    return replace(net, params=params, layers=cut(params, net.sizes))
+
+
+def measure(run, epoch):
+    """Return loss, share of points right, and each layer's error signal and share of dead units."""
+    with np.errstate(all="ignore"):
+        zs, activations = forward(run.nets[epoch], run.x)
+        deltas, _ = backward(run.nets[epoch], zs, activations, activations[-1] - run.kind[:, None])
+        z = zs[-1][:, 0]
+        loss = np.mean(np.logaddexp(0, z) - run.kind * z)  # cross entropy by way of z, for outputs that round to 1
+        errors = [np.sqrt(np.mean(delta**2)) for delta in deltas]
+    dead = [np.mean(np.all(a == 0, axis=0)) for a in activations[1:-1]]
+    return loss, np.mean(np.where(run.kind, z > 0, z <= 0)), errors, dead
+
+
+def watch(runs):
+    """Return a figure of a Run over its training time, or of a dict of Runs with a menu of its keys."""
+    from matplotlib import pyplot  # here, so that importing lessons changes nothing
+
+    runs = {"the net": runs} if isinstance(runs, Run) else runs
+    first, *others = runs.values()
+    if any(run.nets.keys() != first.nets.keys() or not np.array_equal(run.x, first.x) for run in others):
+        raise ValueError("runs in one figure must share their data, seed and epochs")
+    axes = space, errors, dead = pyplot.subplot_mosaic("ab;ac", figsize=(8.6, 4.2), width_ratios=[1.1, 1])[1].values()
+    for kind, marker, color, fill in ((0, "o", "#123a6b", "#123a6b"), (1, "^", "#6b4400", "white")):
+        space.plot(*first.x[first.kind == kind].T, marker, color=color, markerfacecolor=fill, markersize=4)
+    space.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), aspect="equal", xlabel="first coordinate", ylabel="second coordinate")
+    deepest = 1 + max(len(run.layers) for run in runs.values())  # with the output
+    for ax in (errors, dead):
+        ax.set(xlim=(0.4, deepest + 0.6), xticks=range(1, deepest + 1))
+    errors.set(title="error signal (log scale)", yscale="log", ylim=(1e-8, 1e4))
+    dead.set(title="share of dead units", ylim=(0, 1.2), yticks=[0, 0.5, 1], xlabel="layer")
+    for ax, lines in zip(axes, ("both", "x", "x")):
+        ax.grid(False, axis=lines)
+    default, menu = next(iter(runs)), {"net": list(runs)} if others else {}
+    return explore(
+        lambda epoch=0, net=default: _plot(axes, runs[net], epoch),
+        alt=lambda epoch, net=default: f"What {net} says of the points, and its layers. {_words(runs[net], epoch)}",
+        **menu, epoch=(0, max(first.nets), list(first.nets)[1]),
+    )  # fmt: skip
+
+
+def _title(run):
+    """Return the settings of a run in short."""
+    return f"{run.data} {run.layers} {', '.join(dict.fromkeys(run.activations))}"
+
+
+def _words(run, epoch):
+    """Return how well a run does at this epoch."""
+    loss, right, _, _ = measure(run, epoch)
+    end = f", overflowed in step {run.overflow}" if np.isnan(loss) else ""
+    return f"epoch {epoch}: loss {loss:.4f}, {right:.1%} right{end}"
+
+
+def _plot(axes, run, epoch):
+    """Plot what the net says of each place, the numbers, and a bar for each layer; return the artists."""
+    space, *panels = axes
+    axis = np.linspace(-EDGE, EDGE, 2 * PIXELS + 1)[1::2]  # the middle of each pixel
+    with np.errstate(all="ignore"):  # row by row: a large product would start threads, which is slow
+        said = [forward(run.nets[epoch], np.column_stack([axis, np.full(PIXELS, y)]))[1][-1][:, 0] for y in axis]
+    look = {"cmap": "cividis", "vmin": 0, "vmax": 1, "alpha": 0.4, "interpolation": "none", "origin": "lower"}
+    artists = [space.imshow(said, extent=(-EDGE, EDGE, -EDGE, EDGE), **look)]
+    artists.append(space.text(0, 1.03, _words(run, epoch), transform=space.transAxes))
+    for ax, values, form in zip(panels, measure(run, epoch)[2:], (".1g", ".0%")):
+        (low, high), layers = ax.get_ylim(), np.arange(1, len(values) + 1)
+        tops, colors = np.clip(np.nan_to_num(values), low, high), [f.color for f in run.nets[0].activations]
+        artists.append(ax.vlines(layers, low, tops, colors[: len(values)], linewidth=120 / ax.get_xlim()[1]))
+        for layer, top, value in zip(layers, tops, values):
+            artists.append(ax.text(layer, top, f"{value:{form}}".replace("-", "−"), ha="center", va="bottom", fontsize=9))
+    return artists
+
+
+CHALLENGES = {  # name: the task in words, whether a run keeps to it, and what to say to a run that is not there yet
+    "few units": (
+        "the spiral with 6 hidden units or fewer",
+        lambda run: run.data == "spiral" and sum(run.layers) <= 6,
+        "Units side by side each see the points. Units behind each other see only what is passed on.",
+    ),
+    "revive": (
+        "the circles, with four layers of 8, relu or leaky_relu",
+        lambda run: (run.data, run.layers) == ("circles", [8] * 4) and {*run.activations} <= {"relu", "leaky_relu"},
+        "What makes the first steps so large: the rate, or the start? A leak alone makes them no smaller.",
+    ),
+    "six sigmoids": (
+        "the circles, with six hidden layers or more, all of them sigmoid",
+        lambda run: run.data == "circles" and len(run.layers) >= 6 and {*run.activations} == {"sigmoid"},
+        "Each layer multiplies the error signal by slope and weight. The slope is 0.25 at best. The weights are yours.",
+    ),
+}
+
+
+def challenge(name, run):
+    """Print whether a Run meets the challenge: more than 95 % of the points right, and the rules kept."""
+    if name not in CHALLENGES:
+        raise ValueError(f"no challenge is called {name!r}; there are {', '.join(CHALLENGES)}")
+    print(f"{name}: {_verdict(*CHALLENGES[name], run)}")
+
+
+def _verdict(task, keeps, hint, run):
+    """Return one or two sentences about a run, or about what stands in its place."""
+    if not isinstance(run, Run):
+        return "not tried yet. Put play(...) in place of None." if run is None else "hand over what play returns."
+    if not keeps(run):
+        return f"this run is another task: {_title(run)}. Take {task}."
+    if run.overflow is not None:
+        return f"not yet. The weights overflowed in step {run.overflow}: take a smaller rate or start."
+    _, right, _, dead = measure(run, max(run.nets))
+    if right <= 0.95:
+        gone = f"Layer {dead.index(1) + 1} is dead to the last unit. " if 1 in dead else ""
+        return f"not yet. {right:.1%} of the points are right. {gone}{hint}"
+    return f"right. {right:.1%} of the points, on {task}."
