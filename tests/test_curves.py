@@ -66,7 +66,9 @@ CURVES = [
 ]
 
 
-@pytest.mark.parametrize("lesson, cell, values, number, curve", CURVES, ids=[f"{c[0][:2]}-{c[1]}-{c[2]}" for c in CURVES])
+@pytest.mark.parametrize(
+    "lesson, cell, values, number, curve", CURVES, ids=[f"{c[0][:2]}-{c[1]}-{c[2]}" for c in CURVES]
+)
 def test_curve_is_what_it_claims(lesson, cell, values, number, curve):
     x, y = lines(lesson, cell, **values)[number]
     assert len(x) >= 7
@@ -75,7 +77,9 @@ def test_curve_is_what_it_claims(lesson, cell, values, number, curve):
 
 def test_softmax_bars():
     for temperature, third in ((1, 3.0), (0.5, -2.0), (10, 6.0)):
-        drawn = flat(list(figures("01-activation-functions", "softmax-figure")["softmax-figure"][0](temperature, third)[0]))
+        drawn = flat(
+            list(figures("01-activation-functions", "softmax-figure")["softmax-figure"][0](temperature, third)[0])
+        )
         heights = [bar.get_height() for bar in drawn]
         np.testing.assert_allclose(heights, softmax(np.array([1, 2, third]) / temperature), rtol=1e-12)
 

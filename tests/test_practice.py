@@ -103,7 +103,9 @@ def said(capsys, name, answer):
     return capsys.readouterr().out.strip()
 
 
-by_exercise = pytest.mark.parametrize("name, function, stub, solution", list(exercises()), ids=[row[0] for row in exercises()])
+by_exercise = pytest.mark.parametrize(
+    "name, function, stub, solution", list(exercises()), ids=[row[0] for row in exercises()]
+)
 
 
 def test_lessons_set_every_exercise_once():
@@ -163,7 +165,9 @@ def test_check_wants_the_function_itself(capsys):
         check("rely", abs)
 
 
-@pytest.mark.parametrize("body", ["return (x > 0) * 1", "return [float(v > 0) for v in x] if np.ndim(x) else int(x > 0)"])
+@pytest.mark.parametrize(
+    "body", ["return (x > 0) * 1", "return [float(v > 0) for v in x] if np.ndim(x) else int(x > 0)"]
+)
 def test_other_styles_pass(body, capsys):
     assert "right" in said(capsys, "step", define(f"def f(x):\n    {body}", "f"))
 
@@ -201,7 +205,12 @@ def test_each_guess_gets_its_reply(name, capsys):
 
 
 def test_other_guesses(capsys):
-    for guess, words in ((None, "No guess yet"), ("0.25", "guess a number"), (0.27, "Close. Right"), (7, "At 0 the value")):
+    for guess, words in (
+        (None, "No guess yet"),
+        ("0.25", "guess a number"),
+        (0.27, "Close. Right"),
+        (7, "At 0 the value"),
+    ):
         predict("largest_slope", guess)
         assert words in capsys.readouterr().out
     predict("fires", "perhaps")
@@ -219,9 +228,13 @@ def test_quiz_has_one_right_answer_and_words_for_all(lesson):
     assert 3 <= len(questions) <= 5
     places = []
     for question in questions:
-        options = re.findall(r"<details><summary>(.+?)</summary>\n\n(\*\*Right\.\*\*|\*\*No\.\*\*) (.+?)\n\n</details>", question, re.S)
+        options = re.findall(
+            r"<details><summary>(.+?)</summary>\n\n(\*\*Right\.\*\*|\*\*No\.\*\*) (.+?)\n\n</details>", question, re.S
+        )
         assert question.count("<details>") == len(options) >= 3
         assert [verdict for _, verdict, _ in options].count("**Right.**") == 1
-        assert len({why for _, _, why in options}) == len(options) and all(len(why.split()) >= 4 for _, _, why in options)
+        assert len({why for _, _, why in options}) == len(options) and all(
+            len(why.split()) >= 4 for _, _, why in options
+        )
         places.append([verdict for _, verdict, _ in options].index("**Right.**"))
     assert len(set(places)) > 1  # the right one does not always stand at the same place

@@ -1,0 +1,146 @@
+"""Plant faults in copies of a lesson, and see that the tests notice each of them: make drill."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from nbformat.v4 import new_output
+from test_notebooks import NOTEBOOKS
+
+FORM = ["tests/test_notebooks.py", "-k", "02-sigmoid or first_five"]
+PRACTICE = ["tests/test_practice.py", "-k", "02-sigmoid or lessons or stub or folded or guess"]
+CURVES = ["tests/test_curves.py", "-k", "02- or fit"]
+RUN = ["notebooks/02-sigmoid.ipynb"]
+
+
+def source(cell, old, new):
+    """Return a fault: other text in a cell."""
+
+    def plant(cells):
+        assert old in cells[cell].source, f"{old!r} is not in {cell}"
+        cells[cell].source = cells[cell].source.replace(old, new, 1)
+
+    return plant
+
+
+def stored(cell, old, new):
+    """Return a fault: another stored output."""
+
+    def plant(cells):
+        assert old in cells[cell].outputs[0].text
+        cells[cell].outputs[0].text = cells[cell].outputs[0].text.replace(old, new, 1)
+
+    return plant
+
+
+def change(cell, edit):
+    """Return a fault: what edit does to a cell."""
+    return lambda cells: edit(cells[cell])
+
+
+def strip(cells):
+    """Take away what running has left."""
+    for cell in cells.values():
+        if cell.cell_type == "code":
+            cell.update(outputs=[], execution_count=None)
+
+
+def add_view(cell):
+    """Store a widget view, as JupyterLab does."""
+    cell.outputs[0].data["application/vnd.jupyter.widget-view+json"] = {"model_id": "1"}
+
+
+QUIZ = "**No.** It works with any"
+NEXT = "[3. Vanishing gradients](03-vanishing-gradients.ipynb)"
+FAULTS = {  # all in lesson 2: the fault, and the tests that must notice it
+    "a stored number is changed": (stored("five", "0.7", "0.8"), RUN),
+    "a stored practice answer is changed": (stored("sigmoid-check", "not written", "written"), RUN),
+    "a constant in a formula is wrong": (source("stable-code", "(1 + e)", "(1.1 + e)"), RUN),
+    "a sign in a formula is wrong": (source("naive", "np.exp(-x)", "np.exp(x)"), RUN),
+    "a fact is false": (source("slope-fact", "== 0.25", "== 0.5"), RUN),
+    "one slider position raises": (
+        source("plot-figure", "-10, 10, points)", "-10, 10, points // (points != 33))"),
+        RUN,
+    ),
+    "a slider position overflows": (
+        source("plot-figure", "np.linspace(-10,", "np.linspace(-10 - 1000 * (points == 9),"),
+        RUN,
+    ),
+    "a figure has no alt text": (source("plot-figure", 'alt="The S-shaped', 'note="The S-shaped'), RUN),
+    "a module that is not installed": (source("imports", "import lessons\n", "import lessons\nimport sundials\n"), RUN),
+    "a prediction is misspelt": (source("guess-largest-slope", "largest_slope", "largest_slop"), RUN),
+    "a cell is empty of its figure": (source("slope-figure", "explore(draw", "0 and explore(draw"), RUN),
+    "the curve of the plot is mirrored": (source("plot-figure", "naive_sigmoid(x)", "naive_sigmoid(-x)"), CURVES),
+    "the fitted curve has the wrong sign": (source("fit-figure", "sigmoid(w * x", "sigmoid(-w * x"), CURVES),
+    "the slope shows another function": (source("slope-figure", '["sigmoid"]', '["tanh"]'), CURVES),
+    "stripped of its outputs": (strip, FORM),
+    "the next lesson is the wrong one": (source("opening", NEXT, NEXT.replace("03-vanishing", "04-vanishing")), FORM),
+    "previous and next are swapped": (
+        source("opening", NEXT, "[3. Vanishing gradients](01-activation-functions.ipynb)"),
+        FORM,
+    ),
+    "a stored picture has no alt text": (change("plot-figure", lambda cell: cell.outputs[0].metadata.clear()), FORM),
+    "a widget view is stored": (change("plot-figure", add_view), FORM),
+    "an error is stored": (
+        change("five", lambda cell: cell.outputs.append(new_output("error", ename="E", evalue="e"))),
+        FORM,
+    ),
+    "cells have been run out of order": (change("five", lambda cell: cell.update(execution_count=99)), FORM),
+    "a cell is hidden from nbval": (change("five", lambda cell: cell.metadata.update(tags=["nbval-skip"])), FORM),
+    "an import is not used": (source("imports", "import lessons\n", "import lessons\nimport math\n"), FORM),
+    "an import in a later cell": (source("five", "for x", "import math\nfor x"), FORM),
+    "a section is missing": (source("references", "## References", "## Books"), FORM),
+    "a heading level is skipped": (source("formula", "## The formula", "#### The formula"), FORM),
+    "a cell is too long": (source("naive", "def", "x = 0\n" * 15 + "def"), FORM),
+    "it plots on what is current": (source("plot-figure", "ax.set(", "plt.plot([0]); ax.set("), FORM),
+    "the minutes differ from the README": (source("opening", "About 30 minutes", "About 10 minutes"), FORM),
+    "a quiz has two right answers": (source("quiz-3", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
+    "a quiz answer has no words": (
+        source("quiz-3", "It works with any. But it picks from two finished arrays.", ""),
+        PRACTICE,
+    ),
+    "a folded solution is wrong": (source("sigmoid-help", "np.where(np.asarray(x) >= 0, 1, e)", "1"), PRACTICE),
+    "a stub gives the answer away": (source("sigmoid-slope-stub", "...", "sigmoid(x) * sigmoid(-x)"), PRACTICE),
+    "a guess is filled in": (source("guess-largest-slope", "None", "0.25"), PRACTICE),
+    "an exercise is not checked": (source("sigmoid-check", "check(", "print("), PRACTICE),
+}
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Return a copy of what the tests read."""
+    for name in ("notebooks", "tests", "lessons"):
+        shutil.copytree(NOTEBOOKS.parent / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    for name in ("README.md", "pyproject.toml"):
+        shutil.copy(NOTEBOOKS.parent / name, tmp_path)
+    return tmp_path
+
+
+def run(copy, tests):
+    """Run some of the tests on a copy; return their exit status and what they print."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+    env = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, env=env)
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize("tests", [FORM, PRACTICE, CURVES, RUN], ids=["form", "practice", "curves", "run"])
+def test_sound_copy_passes(copy, tests):
+    status, text = run(copy, tests)
+    assert status == 0, text
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_fault_is_noticed(copy, fault):
+    plant, tests = FAULTS[fault]
+    path = copy / "notebooks" / "02-sigmoid.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    plant({cell.id: cell for cell in nb.cells})
+    nbformat.write(nb, path)
+    status, text = run(copy, tests)
+    assert status == 1 and re.search(r"^FAILED", text, re.M), text  # a test failed: nothing less, nothing else
+    print(f"{fault:42} noticed by {re.search('^FAILED (.*?)( - |$)', text, re.M)[1]}")
