@@ -61,7 +61,7 @@ def _check(data, layers, names, start, rate, epochs):
         (data in list(DATA), f"data must be one of {', '.join(DATA)}, not {data!r}"),
         (fit, f"layers must be a list of 1 to 10 layers of 1 to 32 units each, such as [8, 8], not {layers!r}"),
         (len(names) == len(sizes), f"{len(sizes)} layers need one activation for all or one for each, not {names}"),
-        (start == "default" or _within(start, 1e-9, 1e9), f"start must be a number above 0 or 'default', not {start!r}"),
+        (start == "default" or _within(start, 1e-9, 1e9), f"start must be 'default' or a number above 0, not {start!r}"),
         (_within(rate, 1e-9, 1e9), f"rate must be a number above 0, not {rate!r}"),
         (_within(epochs, 1, 5000, Integral), f"epochs must be a whole number from 1 to 5000, not {epochs!r}"),
     ):
@@ -81,71 +81,76 @@ def _copy(net):
 
 
 def measure(run, epoch):
-    """Return loss, share of points right, and each layer's error signal and share of dead units."""
+    """Return cost, share of points right, and each layer's error signal and share of dead units."""
     with np.errstate(all="ignore"):
         zs, activations = forward(run.nets[epoch], run.x)
         deltas, _ = backward(run.nets[epoch], zs, activations, activations[-1] - run.kind[:, None])
         z = zs[-1][:, 0]
-        loss = np.mean(np.logaddexp(0, z) - run.kind * z)  # cross entropy by way of z, for outputs that round to 1
+        cost = np.mean(np.logaddexp(0, z) - run.kind * z)  # cross entropy by way of z, for outputs that round to 1
         errors = [np.sqrt(np.mean(delta**2)) for delta in deltas]
     dead = [np.mean(np.all(a == 0, axis=0)) for a in activations[1:-1]]
-    return loss, np.mean(np.where(run.kind, z > 0, z <= 0)), errors, dead
+    return cost, np.mean(np.where(run.kind, z > 0, z <= 0)), errors, dead
 
 
 def watch(runs):
     """Return a figure of a Run over its training time, or of a dict of Runs with a menu of its keys."""
     from matplotlib import pyplot  # here, so that importing lessons changes nothing
 
-    runs = {"the net": runs} if isinstance(runs, Run) else runs
+    runs = {"The net": runs} if isinstance(runs, Run) else runs
     first, *others = runs.values()
     if any(run.nets.keys() != first.nets.keys() or not np.array_equal(run.x, first.x) for run in others):
         raise ValueError("runs in one figure must share their data, seed and epochs")
     axes = space, errors, dead = pyplot.subplot_mosaic("ab;ac", figsize=(8.6, 4.2), width_ratios=[1.1, 1])[1].values()
-    for kind, marker, color, fill in ((0, "o", "#123a6b", "#123a6b"), (1, "^", "#6b4400", "white")):
+    for kind, marker, color, fill in ((0, "o", "#0b2a52", "#0b2a52"), (1, "^", "#5c3a00", "white")):
         space.plot(*first.x[first.kind == kind].T, marker, color=color, markerfacecolor=fill, markersize=4)
-    space.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), aspect="equal", xlabel="first coordinate", ylabel="second coordinate")
+    ends = (-EDGE, EDGE)
+    space.set(xlim=ends, ylim=ends, aspect="equal", xlabel="first coordinate", ylabel="second coordinate")
     deepest = 1 + max(len(run.layers) for run in runs.values())  # with the output
     for ax in (errors, dead):
         ax.set(xlim=(0.4, deepest + 0.6), xticks=range(1, deepest + 1))
-    errors.set(title="error signal (log scale)", yscale="log", ylim=(1e-8, 1e4))
+    errors.set(title="error signal (log scale)", yscale="log", ylim=(1e-8, 1e4), yticks=[1e-8, 1e-4, 1, 1e4])
     dead.set(title="share of dead units", ylim=(0, 1.2), yticks=[0, 0.5, 1], xlabel="layer")
     for ax, lines in zip(axes, ("both", "x", "x")):
         ax.grid(False, axis=lines)
     default, menu = next(iter(runs)), {"net": list(runs)} if others else {}
     return explore(
         lambda epoch=0, net=default: _plot(axes, runs[net], epoch),
-        alt=lambda epoch, net=default: f"What {net} says of the points, and its layers. {_words(runs[net], epoch)}",
+        alt=lambda epoch, net=default: "{}, {}. Error signal by layer {}. Dead units by layer {}.".format(
+            net, *(words if isinstance(words, str) else ", ".join(words) for words in _words(runs[net], epoch))
+        ),
         **menu, epoch=(0, max(first.nets), list(first.nets)[1]),
     )  # fmt: skip
 
 
 def _title(run):
     """Return the settings of a run in short."""
-    return f"{run.data} {run.layers} {', '.join(dict.fromkeys(run.activations))}"
+    return f"{run.data} {'-'.join(map(str, run.layers))} {', '.join(dict.fromkeys(run.activations))}"
 
 
 def _words(run, epoch):
-    """Return how well a run does at this epoch."""
-    loss, right, _, _ = measure(run, epoch)
-    end = f", overflowed in step {run.overflow}" if np.isnan(loss) else ""
-    return f"epoch {epoch}: loss {loss:.4f}, {right:.1%} right{end}"
+    """Return what measure says: a line about the whole net, and a label for each bar in either panel."""
+    cost, right, errors, dead = measure(run, epoch)
+    line = f"overflowed in step {run.overflow}" if np.isnan(cost) else f"cost {cost:.4g}, {right:.1%} right"
+    labels = [f"{error:.1g}".replace("-", "−") for error in errors], [f"{share:.0%}" for share in dead]
+    return f"epoch {epoch}: {line}", *labels
 
 
 def _plot(axes, run, epoch):
-    """Plot what the net says of each place, the numbers, and a bar for each layer; return the artists."""
+    """Plot what the net says of each place, and a bar for each layer; return the artists."""
     space, *panels = axes
     axis = np.linspace(-EDGE, EDGE, 2 * PIXELS + 1)[1::2]  # the middle of each pixel
     with np.errstate(all="ignore"):  # row by row: a large product would start threads, which is slow
         said = [forward(run.nets[epoch], np.column_stack([axis, np.full(PIXELS, y)]))[1][-1][:, 0] for y in axis]
     look = {"cmap": "cividis", "vmin": 0, "vmax": 1, "alpha": 0.4, "interpolation": "none", "origin": "lower"}
+    line, *labels = _words(run, epoch)
     artists = [space.imshow(said, extent=(-EDGE, EDGE, -EDGE, EDGE), **look)]
-    artists.append(space.text(0, 1.03, _words(run, epoch), transform=space.transAxes))
-    for ax, values, form in zip(panels, measure(run, epoch)[2:], (".1g", ".0%")):
-        (low, high), layers = ax.get_ylim(), np.arange(1, len(values) + 1)
-        tops, colors = np.clip(np.nan_to_num(values), low, high), [f.color for f in run.nets[0].activations]
-        artists.append(ax.vlines(layers, low, tops, colors[: len(values)], linewidth=120 / ax.get_xlim()[1]))
-        for layer, top, value in zip(layers, tops, values):
-            artists.append(ax.text(layer, top, f"{value:{form}}".replace("-", "−"), ha="center", va="bottom", fontsize=9))
+    artists.append(space.text(0, 1.03, line, transform=space.transAxes))
+    for ax, values, names in zip(panels, measure(run, epoch)[2:], labels):
+        layers, tops = range(1, len(values) + 1), np.clip(np.nan_to_num(values), *ax.get_ylim())
+        colors = [f.color for f in run.nets[epoch].activations][: len(values)]
+        width = ax.get_xlim()[1]
+        artists.append(ax.vlines(layers, ax.get_ylim()[0], tops, colors, linewidth=120 / width))
+        artists += [ax.text(*at, ha="center", va="bottom", size=min(9, 66 / width)) for at in zip(layers, tops, names)]
     return artists
 
 

@@ -1,0 +1,321 @@
+"""Check the playground: what play trains, what the figure shows, what it refuses, and the challenges."""
+
+import re
+from functools import cache
+
+import ipywidgets as widgets
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from scipy.special import expit, xlogy
+from test_notebooks import code, load
+
+from lessons import ACTIVATIONS, CHALLENGES, DATA, challenge, measure, play, playground, watch
+
+LESSON = "06-playground"
+STUCK = {"data": "circles", "layers": [8] * 4, "activations": "relu", "start": 100, "epochs": 60}
+STALLED = {"data": "circles", "layers": [8] * 6, "activations": "sigmoid", "epochs": 60}
+OTHER = {"epochs": 1}  # what is another task is so however long it trains
+
+
+@cache
+def spiral_runs():
+    """Return a short run of the spiral for each activation that a hidden layer can have."""
+    names = [name for name in ACTIVATIONS if name != "softmax"]
+    return {name: play("spiral", layers=[6, 4], activations=name, start=2, epochs=40) for name in names}
+
+
+def frames(figure):
+    """Return the SVG of each frame of a figure."""
+    return [part.value for part in figure.parts if isinstance(part, widgets.HTML) and 'role="img"' in part.value]
+
+
+def texts(svg):
+    """Return the words in a frame."""
+    return [re.sub("&.*?;|−", "-", words) for words in re.findall("<text[^>]*>(.*?)</text>", svg)]
+
+
+# Training
+
+
+def test_run_is_plain_gradient_descent_in_batches_of_ten():
+    run = play("moons", layers=[3], activations="tanh", start=1, rate=0.2, seed=5, epochs=2)
+    rng = np.random.default_rng(5)
+    x, kind = DATA["moons"](rng)
+    assert np.array_equal(x, run.x) and np.array_equal(kind, run.kind)
+    W, U = rng.normal(0, np.sqrt(1 / 2), (2, 3)), rng.normal(0, np.sqrt(1 / 3), (3, 1))
+    b, c = np.zeros(3), np.zeros(1)
+    for epoch in range(2):
+        for now, kept in zip((W, b, U, c), sum(run.nets[epoch].layers, ())):
+            np.testing.assert_allclose(now, kept, atol=1e-12)
+        order = rng.permutation(len(x))
+        x, kind = x[order], kind[order]
+        for some in np.split(np.arange(250), 25):
+            hidden = np.tanh(x[some] @ W + b)
+            wrong = (expit(hidden @ U + c) - kind[some, None]) / 10
+            back = wrong @ U.T * (1 - hidden**2)
+            U, c = U - 0.2 * hidden.T @ wrong, c - 0.2 * wrong.sum(axis=0)
+            W, b = W - 0.2 * x[some].T @ back, b - 0.2 * back.sum(axis=0)
+
+
+def test_measure_is_what_its_words_say():
+    run = play("moons", layers=[5, 4], activations=["relu", "tanh"], start=1, epochs=40)
+    (W, b), (V, a), (U, c) = run.nets[40].layers
+    first, second = np.maximum(run.x @ W + b, 0), np.tanh(np.maximum(run.x @ W + b, 0) @ V + a)
+    out = expit(second @ U + c)[:, 0]
+    cost, right, errors, dead = measure(run, 40)
+    assert cost == pytest.approx(-np.mean(xlogy(run.kind, out) + xlogy(1 - run.kind, 1 - out)))
+    assert right == np.mean((out > 0.5) == run.kind)
+    delta = (out - run.kind)[:, None]
+    before = delta @ U.T * (1 - second**2)
+    expected = [np.sqrt(np.mean(d**2)) for d in (before @ V.T * (first > 0), before, delta)]
+    np.testing.assert_allclose(errors, expected)
+    assert dead == [np.mean(first.max(axis=0) == 0), 0]
+
+
+def test_cost_survives_outputs_that_round_to_one():
+    run = play("moons", layers=[4], activations="relu", start=1e8, rate=1e-9, epochs=1)
+    assert np.isfinite(measure(run, 0)[0]) and measure(run, 0)[0] > 1000
+
+
+def test_moments_are_kept_as_they_were():
+    run = spiral_runs()["tanh"]
+    assert list(run.nets) == list(range(0, 41, 2))
+    params = [net.params for net in run.nets.values()]
+    assert all(not np.array_equal(one, other) for one, other in zip(params, params[1:]))
+    assert all(np.shares_memory(net.params, net.layers[0][0]) for net in run.nets.values())
+
+
+def test_same_seed_same_run():
+    one, same, other = (play("xor", layers=[4], seed=seed, epochs=3).nets[3].params for seed in (1, 1, 2))
+    assert np.array_equal(one, same) and not np.array_equal(one, other)
+
+
+def test_progress_ends_in_one_line_that_does_not_depend_on_the_run(capsys):
+    play("xor", layers=[4, 2], activations=["tanh", "relu"], epochs=50)
+    shown = capsys.readouterr().out
+    assert shown.count("\r") == 26 and shown.count("\n") == 1  # 50 // 20 epochs between two moments
+    assert re.fullmatch("xor 4-2 tanh, relu +█{26} epoch 50\n", shown.split("\r")[-1])
+
+
+@pytest.mark.parametrize("epochs, moments", [(1, [0, 1]), (3, [0, 1, 2, 3]), (200, list(range(0, 201, 10)))])
+def test_moments_are_spread_over_the_run(epochs, moments):
+    assert list(play("xor", layers=[1], epochs=epochs).nets) == moments
+
+
+def test_overflow_is_said_and_shown(capsys):
+    run = play(**STUCK | {"activations": "leaky_relu", "epochs": 20})
+    assert f"overflowed in step {run.overflow}: take a smaller rate or start" in capsys.readouterr().out
+    assert 0 < run.overflow < 25 and list(run.nets) == list(range(21))
+    assert np.isfinite(measure(run, 0)[0]) and np.isnan(measure(run, 1)[0]) and measure(run, 1)[1] == 0
+    first, second, *_ = frames(watch(run))
+    assert "overflowed" not in first and f"epoch 1: overflowed in step {run.overflow}" in texts(second)
+    assert texts(second).count("nan") == 5
+
+
+# What the lesson says of training, over several starts
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_step_moves_no_hidden_weight_and_is_not_dead(seed):
+    run = play("spiral", activations="step", start=2, seed=seed, epochs=60)
+    cost, right, errors, dead = measure(run, 60)
+    assert errors[:2] == [0, 0] < errors[2:] and right < 0.65 and max(dead) < 0.5
+    moved = [not np.array_equal(*(run.nets[epoch].layers[layer][0] for epoch in (0, 60))) for layer in range(3)]
+    assert moved == [False, False, True]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_six_layers_of_sigmoid_stall_and_one_does_not(seed):
+    deep = play(**STALLED, rate=0.3, seed=seed)
+    errors = measure(deep, 0)[2]
+    assert errors == sorted(errors) and 0 < errors[0] < errors[-1] / 5000
+    assert measure(deep, 60)[1] < 0.65 and measure(deep, 60)[3] == [0] * 6
+    assert measure(play(**STALLED | {"layers": [8]}, rate=0.3, seed=seed), 60)[1] > 0.95
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_large_start_kills(seed):
+    run = play(**STUCK, seed=seed)
+    assert max(measure(run, 0)[3]) < 1 and min(measure(run, 0)[2]) > 0
+    assert max(measure(run, 60)[3]) == 1 and measure(run, 60)[2][:4] == [0] * 4
+
+
+# The figure
+
+
+def test_frames_say_what_measure_says():
+    runs = spiral_runs()
+    figure = watch(runs)
+    shown = frames(figure)
+    assert len(shown) == 6 * 21 and sum(map(len, shown)) < 2_000_000
+    for at, (name, epoch) in enumerate((name, epoch) for name in runs for epoch in range(0, 41, 2)):
+        cost, right, errors, dead = measure(runs[name], epoch)
+        head, *labels = texts(shown[at])
+        assert head == f"epoch {epoch}: cost {cost:.4g}, {right:.1%} right"
+        assert [float(label) for label in labels[:3]] == [float(f"{error:.1g}") for error in errors]
+        assert labels[3:] == [f"{share:.0%}" for share in dead]
+        alt = re.search('aria-label="(.*?)"', shown[at])[1]
+        assert alt.startswith(f"{name}, {head}. Error signal by layer {'−'.join(labels[0].split('-'))}, ")
+        assert alt.endswith(f"Dead units by layer {', '.join(labels[3:])}.")
+    assert [child.description for child in figure.children[:-1]] == ["net", "epoch"]
+
+
+def test_map_and_bars_are_drawn_to_scale(monkeypatch):
+    drawn = {}
+    monkeypatch.setattr(playground, "explore", lambda draw, **_: drawn.update({"artists": draw(40)}))
+    run = spiral_runs()["relu"]
+    watch(run)
+    image, _, *rest = drawn["artists"]
+    said = image.get_array()
+    (W, b), (V, a), (U, c) = run.nets[40].layers
+    left, right, bottom, top = image.get_extent()
+    for row, column in ((0, 0), (10, 40), (49, 3)):
+        place = np.array([left + (right - left) * (column + 0.5) / 50, bottom + (top - bottom) * (row + 0.5) / 50])
+        assert said[row, column] == pytest.approx(expit(np.maximum(np.maximum(place @ W + b, 0) @ V + a, 0) @ U + c)[0])
+    assert image.origin == "lower" and image.axes.get_xlim() == (left, right)
+    bars = [artist for artist in rest if hasattr(artist, "get_segments")]
+    for collection, values, colors in zip(bars, measure(run, 40)[2:], (["relu", "relu", "sigmoid"], ["relu", "relu"])):
+        floor = collection.axes.get_ylim()[0]
+        expected = [[[layer, floor], [layer, value]] for layer, value in enumerate(values, 1)]
+        np.testing.assert_allclose(collection.get_segments(), expected)
+        wanted = [plt.matplotlib.colors.to_rgba(ACTIVATIONS[name].color) for name in colors]
+        np.testing.assert_allclose(collection.get_colors(), wanted)
+    for kind, line in enumerate(image.axes.lines):
+        assert np.array_equal(line.get_xydata(), run.x[run.kind == kind])
+    plt.close(image.figure)
+
+
+def test_one_run_needs_no_menu_and_leaves_no_figure_open():
+    figure = watch(spiral_runs()["tanh"])
+    assert [child.description for child in figure.children[:-1]] == ["epoch"] and len(frames(figure)) == 21
+    assert figure.text.startswith("The net, epoch 0: cost ") and not plt.get_fignums()
+
+
+def test_nets_of_other_depths_share_a_figure():
+    runs = {"shallow": play("xor", layers=[2], epochs=2), "deep": play("xor", layers=[2] * 10, epochs=2)}
+    assert len(frames(watch(runs))) == 6
+
+
+@pytest.mark.parametrize("other", [{"seed": 1}, {"epochs": 30}, {"data": "xor"}])
+def test_runs_that_do_not_fit_together(other):
+    runs = {"one": play(layers=[1], epochs=20), "other": play(**{"layers": [1], "epochs": 20} | other)}
+    with pytest.raises(ValueError, match="runs in one figure must share their data, seed and epochs"):
+        watch(runs)
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    "settings, reason",
+    [
+        ({"layers": []}, "layers must be a list of 1 to 10 layers"),
+        ({"layers": 8}, "layers must be a list"),
+        ({"layers": None}, "layers must be a list"),
+        ({"layers": [10_000]}, "of 1 to 32 units each, such as [8, 8], not [10000]"),
+        ({"layers": [8, 0]}, "1 to 32 units"),
+        ({"layers": [8, 2.5]}, "1 to 32 units"),
+        ({"layers": [8] * 11}, "1 to 10 layers"),
+        ({"activations": "selu"}, "unknown activation 'selu'; known are step, linear"),
+        ({"activations": "softmax"}, "use it on the last layer only"),
+        ({"activations": ["tanh"]}, "2 layers need one activation for all or one for each, not ['tanh']"),
+        ({"activations": ["tanh"] * 3}, "2 layers need"),
+        ({"rate": 0}, "rate must be a number above 0, not 0"),
+        ({"rate": -0.1}, "rate must be"),
+        ({"rate": float("nan")}, "rate must be a number above 0, not nan"),
+        ({"rate": float("inf")}, "rate must be"),
+        ({"rate": "fast"}, "rate must be a number above 0, not 'fast'"),
+        ({"start": 0}, "start must be 'default' or a number above 0, not 0"),
+        ({"start": float("nan")}, "start must be"),
+        ({"start": "he"}, "start must be"),
+        ({"epochs": 0}, "epochs must be a whole number from 1 to 5000, not 0"),
+        ({"epochs": 10**6}, "epochs must be"),
+        ({"epochs": 1.5}, "epochs must be"),
+        ({"data": "rings"}, "data must be one of xor, circles, moons, spiral, not 'rings'"),
+        ({"data": ["xor"]}, "data must be one of"),
+    ],
+)
+def test_bad_settings_get_one_clear_sentence(settings, reason):
+    with pytest.raises(ValueError, match=re.escape(reason)) as refused:
+        play(**settings)
+    assert "\n" not in str(refused.value)
+
+
+# The challenges
+
+
+def said(capsys, name, run):
+    """Return what challenge prints of a run."""
+    capsys.readouterr()
+    challenge(name, run)
+    return capsys.readouterr().out
+
+
+def solutions():
+    """Return, for each challenge that the lesson sets, its name and its folded solution."""
+    cells = load(LESSON).cells
+    for asked, folded in zip(cells, cells[1:]):
+        if match := re.search(r'challenge\("(.+?)", attempt\)', asked.source):
+            yield match[1], re.search("```python\n(.*?)```", folded.source, re.S)[1]
+
+
+def test_lesson_sets_each_challenge_once():
+    assert [name for name, _ in solutions()] == list(CHALLENGES)
+    stubs = [cell.source.splitlines()[0] for cell in code(LESSON) if "challenge(" in cell.source]
+    assert all(stub.startswith("attempt = None  # play(") for stub in stubs[1:])
+
+
+@pytest.mark.parametrize("name, solution", list(solutions()), ids=list(CHALLENGES))
+def test_folded_solution_passes(name, solution, capsys):
+    assert re.match(rf"{name}: right\. \d+\.\d% of the points, on the ", said(capsys, name, eval(solution)))
+
+
+@pytest.mark.parametrize(
+    "name, settings",
+    [
+        ("few units", {"layers": [5], "activations": "tanh"}),
+        ("few units", {"layers": [6], "activations": "relu", "start": 2}),
+        ("revive", STUCK | {"start": 2, "activations": ["relu", "leaky_relu", "relu", "relu"], "seed": 1}),
+        ("six sigmoids", STALLED | {"start": 25, "epochs": 200, "seed": 1}),
+        ("six sigmoids", STALLED | {"layers": [8] * 7, "start": 25, "epochs": 200}),
+    ],
+)
+def test_other_ways_pass(name, settings, capsys):
+    assert f"{name}: right" in said(capsys, name, play(**settings))
+
+
+@pytest.mark.parametrize(
+    "name, settings, words",
+    [
+        ("few units", OTHER | {"layers": [8, 8]}, "another task: spiral 8-8 tanh. Take the spiral with 6 hidden units"),
+        ("few units", OTHER | {"data": "moons", "layers": [2]}, "another task: moons 2 tanh"),
+        ("few units", {"layers": [2, 2, 2], "epochs": 60}, "not yet. "),
+        ("few units", {"layers": [6], "activations": "linear", "epochs": 60}, "points are right. Units side by side"),
+        ("revive", STUCK, "not yet. 50.0% of the points are right. Layer 4 is dead to the last unit. What makes"),
+        ("revive", STUCK | {"activations": "leaky_relu"}, "not yet. The weights overflowed in step "),
+        ("revive", STUCK | {"rate": 0.001}, "not yet. "),
+        ("revive", STUCK | {"activations": "tanh", "start": 1} | OTHER, "another task: circles 8-8-8-8 tanh"),
+        ("revive", STUCK | {"layers": [8], "start": 2} | OTHER, "another task: circles 8 relu"),
+        ("revive", STUCK | {"data": "moons", "start": 2} | OTHER, "another task: moons"),
+        ("six sigmoids", STALLED, "not yet. 50.0% of the points are right. Each layer multiplies"),
+        ("six sigmoids", STALLED | {"rate": 1}, "not yet. "),
+        ("six sigmoids", STALLED | {"layers": [8] * 5, "start": 16} | OTHER, "another task: circles 8-8-8-8-8 sigmoid"),
+        ("six sigmoids", STALLED | {"activations": ["tanh"] + ["sigmoid"] * 5} | OTHER, "another task: circles 8-8-8-8-8-8 tanh, s"),
+        ("six sigmoids", STALLED | {"data": "moons", "start": 16} | OTHER, "another task: moons"),
+    ],
+)
+def test_wrong_answers_are_told_what_is_missing(name, settings, words, capsys):
+    answer = said(capsys, name, play(**settings))
+    assert answer.startswith(f"{name}: ") and words in answer and answer.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", CHALLENGES)
+def test_what_is_no_run_gets_a_friendly_line(name, capsys):
+    assert said(capsys, name, None) == f"{name}: not tried yet. Put play(...) in place of None.\n"
+    assert said(capsys, name, 0.95) == f"{name}: hand over what play returns.\n"
+
+
+def test_unknown_challenge():
+    with pytest.raises(ValueError, match="no challenge is called 'fly'; there are few units, revive, six sigmoids"):
+        challenge("fly", None)
