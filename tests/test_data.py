@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from lessons import clusters, spiral
+from lessons import DATA, circles, clusters, moons, spiral, xor
 
 
-@pytest.mark.parametrize("make", [spiral, clusters])
+@pytest.mark.parametrize("make", [spiral, clusters, *DATA.values()])
 def test_same_rng_same_data(make):
     one, same, other = (make(np.random.default_rng(seed)) for seed in (3, 3, 4))
     assert all(map(np.array_equal, one, same)) and not np.array_equal(one[0], other[0])
@@ -34,3 +34,34 @@ def test_clusters_gather_around_their_centres():
     centres = np.array([x[kind == k].mean(axis=0) for k in range(4)])
     nearest = np.linalg.norm(x[:, None] - centres, axis=2).argmin(axis=1)
     assert np.array_equal(nearest, kind)
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_tasks_of_the_playground(name):
+    x, kind = DATA[name](np.random.default_rng(0))
+    assert x.shape == (250, 2) and set(kind) == {0, 1} and 100 <= kind.sum() <= 150
+    assert np.abs(x).max() < 3.5 and np.all((0.5 < x.std(axis=0)) & (x.std(axis=0) < 2))  # the map shows all
+
+
+def test_xor_is_the_sign_of_the_product():
+    x, kind = xor(np.random.default_rng(0))
+    assert np.array_equal(kind == 1, x[:, 0] * x[:, 1] < 0) and np.abs(x).min() >= 0.2
+
+
+def test_circles_are_a_disc_and_a_ring_with_a_gap():
+    x, kind = circles(np.random.default_rng(0))
+    r = np.hypot(*x.T)
+    assert r[kind == 0].max() < 1.2 < 2 < r[kind == 1].min() and r.max() < 3
+
+
+def test_moons_without_noise_are_two_half_circles_that_a_half_turn_carries_onto_each_other():
+    x, kind = moons(np.random.default_rng(0), noise=0)
+    for y in (x[kind == 0], -x[kind == 1]):
+        np.testing.assert_allclose(np.hypot(*(y - [-0.8, -0.4]).T), 1.6)
+        assert (y[:, 1] >= -0.4).all() and np.ptp(y[:, 0]) > 3
+
+
+def test_spiral_of_the_playground_has_two_arms_of_nearly_a_turn():
+    x, arm = DATA["spiral"](np.random.default_rng(0))
+    angle = np.unwrap(np.angle(x[arm == 0] @ [1, 1j]))
+    assert angle[-1] - angle[0] == pytest.approx(6 * 0.95, abs=0.5)

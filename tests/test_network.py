@@ -1,12 +1,14 @@
 """Check the net against central differences, and repeat the experiments whose numbers the lessons teach."""
 
 from functools import partial
+from itertools import islice
 
 import numpy as np
 import pytest
 
 from lessons import ACTIVATIONS, Activation, backward, clusters, cut, forward, leaky_relu, leaky_relu_slope
 from lessons import look_inside, make_net, sigmoid_slope, spiral, train
+from lessons.network import _batches
 
 COSTS = {  # behind each of these outputs, output - target is the error signal
     "softmax": lambda out, target: -np.sum(target * np.log(out)),
@@ -77,6 +79,39 @@ def test_train_is_gradient_descent_with_momentum():
         velocity = 0.9 * velocity - 0.5 * numeric_gradient(other, x, lambda out: COSTS["softmax"](out, target) / 6)
         other.params += velocity
     np.testing.assert_allclose(net.params, other.params, atol=1e-7)
+
+
+def test_batches_are_whole_passes_each_in_a_new_order():
+    seen = [x.tolist() for x, _ in islice(_batches(np.arange(6), np.arange(6), 4, np.random.default_rng(0)), 6)]
+    assert [len(batch) for batch in seen] == [4, 2] * 3
+    passes = [first + second for first, second in zip(seen[::2], seen[1::2])]
+    assert all(sorted(once) == list(range(6)) for once in passes) and len(set(map(tuple, passes))) == 3
+
+
+def test_samples_and_targets_stay_together():
+    x = np.arange(10.0)[:, None]
+    for some, target in islice(_batches(x, 2 * x, 3, np.random.default_rng(0)), 12):
+        assert np.array_equal(target, 2 * some)
+
+
+def test_train_in_batches_steps_on_each():
+    net, x, target = small_net("tanh", "softmax")
+    other = small_net("tanh", "softmax")[0]
+    outputs = train(net, x, target, rate=0.5, steps=5, batch=4, rng=np.random.default_rng(3))
+    for out, (some, wanted) in zip(outputs, _batches(x, target, 4, np.random.default_rng(3))):
+        np.testing.assert_allclose(out, forward(other, some)[1][-1], atol=1e-8)
+        gradient = numeric_gradient(other, some, lambda out: COSTS["softmax"](out, wanted) / len(wanted))
+        other.params -= 0.5 * gradient
+    np.testing.assert_allclose(net.params, other.params, atol=1e-7)
+
+
+@pytest.mark.parametrize("name", [name for name in ACTIVATIONS if name != "softmax"])
+def test_net_uses_the_very_function_and_slope(name):
+    net = make_net([3, 5, 1], [name, "linear"], 1, np.random.default_rng(0))
+    zs, activations = forward(net, np.random.default_rng(1).normal(size=(4, 3)))
+    assert np.array_equal(activations[1], ACTIVATIONS[name].function(zs[0]))
+    deltas, _ = backward(net, zs, activations, np.ones((4, 1)))
+    assert np.array_equal(deltas[0], np.ones((4, 1)) @ net.layers[1][0].T * ACTIVATIONS[name].slope(zs[0]))
 
 
 @pytest.mark.parametrize("start, variance", [(1, 1), (2, 2), (0.5, 0.5), ("default", 1 / 3)])
