@@ -1,0 +1,248 @@
+"""Measure slider figures in a real browser, and training: make bench. Writes results.md beside this file.
+
+From the key press, as the page sees it, to the new picture in the page, and to the frame that shows it;
+once with the server on this machine, once as if it were 150 ms away, there and back.
+"""
+
+import argparse
+import datetime
+import json
+import os
+import platform
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import ExitStack, contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median, quantiles
+
+import nbformat
+from contenders import COMMON, CONTENDERS
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).resolve().parent
+FAR = 0.150  # seconds, there and back
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+}
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+PACKAGES = ["jupyterlab", "ipywidgets", "matplotlib", "ipympl", "plotly", "bqplot", "numpy", "scikit-learn", "torch"]
+WATCH = """() => {
+    const pixels = canvas => {  // read only when something has been drawn
+        if (!canvas?.width) return undefined
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+        const numbers = new Int32Array(data.buffer)
+        return numbers.reduce((sum, number) => Math.imul(sum, 31) + number | 0, 0)
+    }
+    const seen = () => PROBE.filter(panel => panel !== undefined)
+    let old = [], began, tell
+    const check = () => {
+        if (began === undefined) return
+        const now = performance.now(), panels = seen(), from = began
+        if (!panels.length || panels.length < old.length || panels.some((panel, i) => panel === old[i])) return
+        began = undefined
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => tell([now - from, performance.now() - from])
+        requestAnimationFrame(() => port2.postMessage(null))  // comes once the frame is painted
+    }
+    const start = () => { began = performance.now() }
+    const draw = CanvasRenderingContext2D.prototype.drawImage
+    CanvasRenderingContext2D.prototype.drawImage = function (...words) { draw.apply(this, words); check() }
+    addEventListener('keydown', start, true)
+    document.addEventListener('load', check, true)
+    const all = { subtree: true, childList: true, attributes: true, characterData: true }
+    new MutationObserver(check).observe(document.body, all)
+    window.arm = () => { old = seen(); window.told = new Promise(resolve => { tell = resolve }) }
+    window.run = () => { arm(); start(); jupyterapp.commands.execute('notebook:run-cell-and-select-next') }
+}"""
+
+
+def free_port():
+    """Return a port of loopback that nobody uses."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@contextmanager
+def process(*words, **options):
+    """Run a program in the background while the block lasts."""
+    program = subprocess.Popen([sys.executable, *map(str, words)], **options)
+    try:
+        yield program
+    finally:
+        program.terminate()
+        program.wait(20)
+
+
+@contextmanager
+def lab(folder):
+    """Run JupyterLab on a folder that holds a notebook for each contender; yield its port and token."""
+    for i, (code, _) in enumerate(CONTENDERS.values()):
+        cells = [nbformat.v4.new_code_cell(source.strip()) for source in (COMMON, code)]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), folder / f"{i}.ipynb")
+    (folder / "overrides.json").write_text(json.dumps(SETTINGS))
+    port, token = free_port(), secrets.token_hex(8)
+    options = {
+        "ServerApp.port": port,
+        "ServerApp.ip": "127.0.0.1",
+        "ServerApp.root_dir": folder,
+        "IdentityProvider.token": token,
+        "LabApp.app_settings_dir": folder,
+        "LabApp.expose_app_in_browser": True,
+    }
+    settings = ["JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR"]
+    own = {name: str(folder / name) for name in settings}
+    words = [
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        *(f"--{key}={value}" for key, value in options.items()),
+    ]
+    with (folder / "log").open("w") as log, process(*words, env=os.environ | own, stdout=log, stderr=log):
+        wait_for(f"http://127.0.0.1:{port}/api/status?token={token}")
+        yield port, token
+
+
+def wait_for(url):
+    """Return once a server answers."""
+    for _ in range(600):
+        try:
+            return urllib.request.urlopen(url, timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+    sys.exit("JupyterLab did not start")
+
+
+class Figure:
+    """One contender's notebook in a page of its own: what came over the wire, and how long it took."""
+
+    def __init__(self, browser, address, probe):
+        self.received, self.page = 0, browser.new_page(viewport={"width": 1280, "height": 900})
+        self.page.set_default_timeout(120_000)
+        self.page.on("websocket", lambda socket: socket.on("framereceived", self._count))
+        self.page.goto(address)
+        self.page.wait_for_function("document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')")
+        self.page.evaluate("jupyterapp.commands.execute('notebook:run-cell-and-select-next')")
+        self.page.wait_for_function("document.querySelector('.jp-InputArea-prompt').innerText == '[1]:'")
+        self.page.wait_for_timeout(1000)
+        self.page.evaluate(WATCH.replace("PROBE", probe))
+        self.received = 0
+        self.page.evaluate("run()")
+        _, self.first = self.page.evaluate("told")
+        self.page.wait_for_timeout(2000)
+        self.first_bytes, self.received, self.times = self.received, 0, []
+
+    def _count(self, frame):
+        self.received += len(frame)
+
+    def press(self, number):
+        """Press the arrow key so often, after three times that do not count; note both times of each press."""
+        self.page.bring_to_front()
+        self.page.locator(".noUi-handle").focus()
+        self.page.keyboard.press("Home")
+        self.page.wait_for_timeout(1500)
+        for i in range(-3, number):
+            self.page.evaluate("arm()")
+            before = self.received
+            self.page.keyboard.press("ArrowRight")
+            times = self.page.evaluate("told")
+            self.page.wait_for_timeout(150)
+            if i >= 0:
+                self.times.append((*times, self.received - before))
+
+
+def measure(browser, port, token, rounds, presses):
+    """Return a Figure for each contender, each one's presses taken in turns."""
+    figures = {}
+    for i, (name, (_, probe)) in enumerate(CONTENDERS.items()):
+        figures[name] = Figure(browser, f"http://127.0.0.1:{port}/doc/tree/{i}.ipynb?token={token}&reset", probe)
+    names = list(figures)
+    for turn in range(rounds):
+        first = turn * len(names) // rounds
+        for name in names[first:] + names[:first]:
+            figures[name].press(presses)
+    for figure in figures.values():
+        figure.page.close()
+    return figures
+
+
+def shut_down(port, token):
+    """End all kernels."""
+    address = f"http://127.0.0.1:{port}/api/kernels{{}}?token={token}"
+    with urllib.request.urlopen(address.format("")) as answer:
+        kernels = json.load(answer)
+    for kernel in kernels:
+        urllib.request.urlopen(urllib.request.Request(address.format(f"/{kernel['id']}"), method="DELETE")).close()
+
+
+def row(name, near, far):
+    """Return one line of the table."""
+    cells = [name]
+    for figure in (near, far):
+        ready, shown, _ = zip(*figure.times)
+        cells += [f"{median(ready):.1f}", f"{quantiles(ready, n=20)[-1]:.1f}", f"{median(shown):.1f}"]
+    kilobytes = median(size for *_, size in near.times) / 1000
+    cells += [f"{near.first:.0f}", f"{far.first:.0f}", f"{near.first_bytes / 1000:.0f}", f"{kilobytes:.1f}"]
+    return "| " + " | ".join(cells) + " |"
+
+
+def report(near, far, training, load):
+    """Return everything as Markdown."""
+    presses = len(next(iter(near.values())).times)
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return f"""# Measured on {datetime.date.today()}
+
+Made by `make bench`, on {os.cpu_count()} cores, load {load[0]:.1f} before and {load[1]:.1f} after. Python {platform.python_version()}, {versions}, {load[2]}.
+
+## From key press to new picture
+
+The same two panels, a sigmoid and its slope, with a slider of 100 positions, in JupyterLab. Milliseconds from the press of an arrow key, {presses} presses: until the new picture is in the page (median and 95th percentile), and until the frame that shows it has been painted (median). Then the same with a server {FAR * 1000:.0f} ms away, there and back. Then milliseconds from running the cell to the first picture, near and far, and what the server sent: kilobytes for the first picture, and for each press.
+
+| way | near | p95 | painted | far | p95 | painted | first | first, far | kB | kB a press |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+{chr(10).join(row(name, near[name], far[name]) for name in CONTENDERS)}
+
+## Training
+
+{training}"""
+
+
+def main():
+    """Measure training first, then the figures, then the figures from afar."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--presses", type=int, default=30, help="in each round")
+    parser.add_argument("--out", type=Path, default=HERE / "results.md")
+    wish = parser.parse_args()
+    load = [os.getloadavg()[0]]
+    one = os.environ | {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
+    command = [sys.executable, HERE / "training.py"]
+    training = subprocess.run(command, env=one, stdout=subprocess.PIPE, text=True, check=True).stdout
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        port, token = stack.enter_context(lab(folder))
+        far_port = free_port()
+        stack.enter_context(process(HERE / "proxy.py", far_port, port, FAR))
+        chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))
+        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=chromium, args=CHROMIUM)
+        near = measure(browser, port, token, wish.rounds, wish.presses)
+        shut_down(port, token)
+        far = measure(browser, far_port, token, wish.rounds, wish.presses)
+        load += [os.getloadavg()[0], f"Chromium {browser.version}"]
+        browser.close()
+    wish.out.write_text(report(near, far, training, load))
+    print(wish.out.read_text())
+
+
+if __name__ == "__main__":
+    main()
