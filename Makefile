@@ -6,6 +6,11 @@ help:
 	@echo "make lab       open the lessons in JupyterLab"
 	@echo "make test      run all tests and all lessons"
 	@echo "make refresh   run the lessons again and store them (LESSONS=notebooks/02-sigmoid.ipynb for one)"
+	@echo "make bench     measure sliders and training against other ways, and write tests/benchmarks/results.md"
+	@echo "make drill     plant faults in a lesson, and see that the tests notice"
+	@echo "make mutants   change the module in small ways, and see that the tests notice (MODULES=network for one)"
+	@echo "make memory    run cells again and again, and see that kernels do not grow"
+	@echo "make audit     look for known weaknesses of the packages that the lessons need"
 	@echo "make clean     remove .venv and all caches"
 
 lab: .venv/lessons
@@ -17,11 +22,28 @@ test: .venv/tests
 refresh: .venv/tests
 	$(BIN)/python tests/refresh.py $(LESSONS)
 
+bench: .venv/bench/installed
+	.venv/bench/bin/python tests/benchmarks/bench.py
+
+drill: .venv/tests
+	$(BIN)/python -m pytest tests/drill.py -rP
+
+mutants: .venv/tests
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'cosmic-ray>=8.4,<9'
+	$(BIN)/python tests/mutants.py $(MODULES)
+
+memory: .venv/tests
+	$(BIN)/python tests/memory.py $(LESSONS)
+
+audit: .venv/lessons
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.7,<3'
+	grep -v '^-e' requirements.txt | $(BIN)/python -m pip_audit --strict -r /dev/stdin
+
 clean:
 	rm -rf .venv .pytest_cache .hypothesis *.egg-info
 	find . \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
-# The two stamps below are newer than what they were installed from.
+# The stamps below are newer than what they were installed from.
 .venv/lessons: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	{ echo "The lessons need Python 3.11 or newer: make PYTHON=python3.13, for one"; exit 1; }
@@ -33,4 +55,10 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
 
-.PHONY: help lab test refresh clean
+# A venv of its own, so that what is measured against never meets the lessons.
+.venv/bench/installed: .venv/lessons tests/benchmarks/requirements.txt
+	$(PYTHON) -m venv .venv/bench
+	.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/benchmarks/requirements.txt
+	@touch $@
+
+.PHONY: help lab test refresh bench drill mutants memory audit clean
