@@ -173,8 +173,9 @@ def test_map_and_bars_are_drawn_to_scale(monkeypatch):
     for row, column in ((0, 0), (10, 40), (49, 3)):
         place = np.array([left + (right - left) * (column + 0.5) / 50, bottom + (top - bottom) * (row + 0.5) / 50])
         assert said[row, column] == pytest.approx(expit(np.maximum(np.maximum(place @ W + b, 0) @ V + a, 0) @ U + c)[0])
-    assert image.origin == "lower" and image.axes.get_xlim() == (left, right)
+    assert image.origin == "lower" and image.axes.get_xlim() == (left, right) and image.axes.get_aspect() == 1
     bars = [artist for artist in rest if hasattr(artist, "get_segments")]
+    assert [collection.axes.get_yscale() for collection in bars] == ["log", "linear"]
     for collection, values, colors in zip(bars, measure(run, 40)[2:], (["relu", "relu", "sigmoid"], ["relu", "relu"])):
         floor = collection.axes.get_ylim()[0]
         expected = [[[layer, floor], [layer, value]] for layer, value in enumerate(values, 1)]
