@@ -13,6 +13,7 @@ f = ACTIVATIONS["sigmoid"]
 
 def set_up():
     fig, axes = plt.subplots(1, 2, figsize=(8.6, 3.2))
+    fig.subplots_adjust(bottom=0.18)
     for ax, title, top in zip(axes, ["sigmoid", "slope"], [1.1, 2.6]):
         ax.set(title=title, xlabel="x", xlim=(-8, 8), ylim=(-0.1, top))
     return fig, axes
