@@ -1,0 +1,116 @@
+"""A browser, and JupyterLab with every lesson run and its kernel shut down, for all browser tests together."""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},  # else what is out of sight is not there
+}
+NUMBERED = """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].every(e => /\\[\\d+\\]/.test(e.textContent))
+    || document.querySelector("[data-mime-type='application/vnd.jupyter.error']")"""
+
+
+def need(program, *names, install):
+    """Return the path of a program, or skip the tests that need it; where they are required, fail."""
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    (pytest.fail if REQUIRED else pytest.skip)(f"{program} is needed: {install}", **({} if REQUIRED else {"allow_module_level": True}))
+
+
+@pytest.fixture(scope="package")
+def browser():
+    """Return a headless Chromium."""
+    path = need("Chromium", "chromium", "chromium-browser", "google-chrome", install="apt-get install chromium")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+
+
+@pytest.fixture(scope="package")
+def lab(browser, tmp_path_factory):
+    """Return a function that asks JupyterLab, started on a copy of the lessons."""
+    folder, token = tmp_path_factory.mktemp("lab"), secrets.token_hex(8)
+    shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    (folder / "overrides.json").write_text(json.dumps(SETTINGS))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+    options = {
+        "ServerApp.port": url.rsplit(":")[-1],
+        "ServerApp.ip": "127.0.0.1",
+        "ServerApp.root_dir": folder / "notebooks",
+        "IdentityProvider.token": token,
+        "LabApp.app_settings_dir": folder,
+        "LabApp.expose_app_in_browser": True,
+    }
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", *(f"--{key}={value}" for key, value in options.items())]
+    own = {f"{name}_DIR": str(folder / name) for name in ("JUPYTER_CONFIG", "JUPYTERLAB_SETTINGS", "JUPYTERLAB_WORKSPACES")}
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(command, env=os.environ | own | {"IPYTHONDIR": str(folder / "ipython")}, stdout=log, stderr=log)
+    try:
+        ask = lambda path, parameters="": f"{url}/{path}?token={token}{parameters}"  # noqa: E731
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(ask("api/status"), timeout=5).close()
+                break
+            except OSError:
+                assert server.poll() is None, (folder / "log").read_text()
+                time.sleep(0.1)
+        yield ask
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(scope="package")
+def begin(browser, lab):
+    """Return a function that opens a lesson and has its cells run, once for each lesson; it does not wait for them."""
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    context.set_default_timeout(60_000)
+
+    @cache
+    def open_and_run(name):
+        page, errors = context.new_page(), []
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(lab(f"doc/tree/{name}.ipynb", "&reset"))
+        page.wait_for_function("document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')")
+        pictures = page.locator(".jp-OutputArea-output img").evaluate_all("all => all.map(i => i.naturalWidth > 400 && i.checkVisibility())")
+        page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells') }")
+        return SimpleNamespace(name=name, page=page, errors=errors, pictures=pictures)
+
+    return open_and_run
+
+
+@pytest.fixture(scope="package", params=LESSONS)
+def lesson(request, begin, lab):
+    """Return a lesson that has been run and whose kernel has been shut down, with what was seen on the way."""
+    lesson = begin(request.param)
+    lesson.page.bring_to_front()
+    lesson.page.wait_for_function(NUMBERED, timeout=180_000)
+    lesson.page.wait_for_timeout(500)
+    lesson.page.evaluate("jupyterapp.commands.execute('kernelmenu:shutdown')")
+    with urllib.request.urlopen(lab("api/sessions")) as answer:
+        lesson.alive = any(session["path"] == f"{lesson.name}.ipynb" for session in json.load(answer))
+    for following in LESSONS[LESSONS.index(lesson.name) + 1 :][:1]:
+        begin(following)  # it runs while this one is tested
+    lesson.page.bring_to_front()
+    yield lesson
+    lesson.page.close()
