@@ -36,6 +36,19 @@ def test_clusters_gather_around_their_centres():
     assert np.array_equal(nearest, kind)
 
 
+def test_lessons_get_these_sizes_when_they_name_none():
+    x, arm = spiral(np.random.default_rng(0))
+    quiet, _ = spiral(np.random.default_rng(0), noise=0)
+    assert np.array_equal(np.bincount(arm), [50, 50, 50])
+    assert np.angle(x @ [1, 1j] / (quiet @ [1, 1j])).std() == pytest.approx(0.1, rel=0.2)
+    x, kind = clusters(np.random.default_rng(0))
+    quiet, _ = clusters(np.random.default_rng(0), noise=0)
+    assert x.shape == (300, 784) and set(kind) == set(range(10)) and len(np.unique(quiet, axis=0)) == 10
+    assert quiet.min() < 0.001 and 0.999 < quiet.max() <= 1
+    inside = np.abs(quiet - 0.5) < 0.01  # too far in to be clipped often
+    assert (x - quiet)[inside].std() == pytest.approx(0.2, rel=0.05)
+
+
 @pytest.mark.parametrize("name", DATA)
 def test_tasks_of_the_playground(name):
     x, kind = DATA[name](np.random.default_rng(0))
@@ -46,12 +59,17 @@ def test_tasks_of_the_playground(name):
 def test_xor_is_the_sign_of_the_product():
     x, kind = xor(np.random.default_rng(0))
     assert np.array_equal(kind == 1, x[:, 0] * x[:, 1] < 0) and np.abs(x).min() >= 0.2
+    assert np.abs(x).min() < 0.25 and 2.7 < np.abs(x).max() <= 2.8  # the squares are filled
+    assert np.unique(np.sign(x), axis=0).tolist() == [[-1, -1], [-1, 1], [1, -1], [1, 1]]
 
 
 def test_circles_are_a_disc_and_a_ring_with_a_gap():
     x, kind = circles(np.random.default_rng(0))
     r = np.hypot(*x.T)
     assert r[kind == 0].max() < 1.2 < 2 < r[kind == 1].min() and r.max() < 3
+    assert r.min() < 0.1 and 1.1 < r[kind == 0].max() and r[kind == 1].min() < 2.1 and 2.9 < r.max()
+    angles = np.sort(np.arctan2(*x.T))
+    assert np.diff(angles).max() < 0.2 and np.ptp(angles) > 2 * np.pi - 0.2  # all the way round
 
 
 def test_moons_without_noise_are_two_half_circles_that_a_half_turn_carries_onto_each_other():
@@ -59,6 +77,12 @@ def test_moons_without_noise_are_two_half_circles_that_a_half_turn_carries_onto_
     for y in (x[kind == 0], -x[kind == 1]):
         np.testing.assert_allclose(np.hypot(*(y - [-0.8, -0.4]).T), 1.6)
         assert (y[:, 1] >= -0.4).all() and np.ptp(y[:, 0]) > 3
+
+
+def test_moons_noise_has_its_size_in_every_direction():
+    noisy, quiet = (moons(np.random.default_rng(0), points=5000, **noise)[0] for noise in ({}, {"noise": 0}))
+    np.testing.assert_allclose((noisy - quiet).std(axis=0), 0.2, rtol=0.05)
+    np.testing.assert_allclose((noisy - quiet).mean(axis=0), 0, atol=0.01)
 
 
 def test_spiral_of_the_playground_has_two_arms_of_nearly_a_turn():

@@ -229,6 +229,17 @@ def test_weight_gradient_can_look_healthy_while_the_error_signal_vanishes():
     assert errors[0] / errors[-1] < 1e-17 and spreads[-1] / spreads[0] < 1e-17
 
 
+def test_look_inside_is_one_pass_there_and_back():
+    rng = np.random.default_rng(5)
+    net = make_net([100] * 21, "tanh", 1, rng)
+    zs, activations = forward(net, rng.normal(size=(20, 100)))
+    deltas, gradient = backward(net, zs, activations, rng.normal(size=(20, 100)))
+    errors, gradients, spreads = look_inside("tanh", 1, np.random.default_rng(5))
+    np.testing.assert_allclose(errors, [np.linalg.norm(delta) / 2000**0.5 for delta in deltas])
+    np.testing.assert_allclose(gradients, [np.linalg.norm(W) / 100 for W, _ in cut(gradient, net.sizes)])
+    np.testing.assert_allclose(spreads, [np.mean(np.sqrt(np.var(a, 0))) for a in activations[1:]])
+
+
 @pytest.mark.parametrize(
     "start, bias, low, high", [("default", 1, 0.35, 0.6), ("default", 0, 0, 0.15), (2, 1, 0, 0.15), (2, 0, 0, 0.15)]
 )
