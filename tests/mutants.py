@@ -1,87 +1,116 @@
 """Change the module in small ways, one at a time, and see that a test fails each time: make mutants
 
-usage: python tests/mutants.py [module ...]. Takes about an hour for all modules on two cores.
+usage: python tests/mutants.py [module ...]. cosmic-ray makes the mutants; a process that has imported numpy
+and the like forks for each of them and runs its tests. All modules take about half an hour on two cores.
 """
 
+import ast
+import difflib
+import importlib
+import itertools
+import os
 import re
+import resource
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from cosmic_ray.work_db import use_db
-from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
+import pytest
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator, operator_names
 
 ROOT = Path(__file__).resolve().parents[1]
-SLOW = "not again_and_again"
-TESTS = {  # module: the test files that are to notice what is changed in it; the longest first, two run at a time
-    "practice": ["practice"],
-    "playground": ["playground"],
-    "network": ["network"],
-    "explore": ["explore"],
+TESTS = {  # module: the test files that are to notice what is changed in it
+    "activations": ["activations"],
     "data": ["data"],
     "figures": ["figures", "curves"],
-    "activations": ["activations"],
+    "network": ["network"],
+    "explore": ["explore"],
+    "playground": ["playground"],
+    "practice": ["practice"],
 }
 # Operators that floats do not have, that fail on any input, or that say the same twice.
 LEFT_OUT = r"Bit(Or|And|Xor)|[LR]Shift|_(Is|IsNot)$|_Invert$|UAdd|USub_Not|_(Mod|FloorDiv|Pow)$|Delete_Not"
-CONFIG = """
-[cosmic-ray]
-module-path = "lessons/{module}.py"
-timeout = 120.0
-excluded-modules = []
-test-command = "{python} -m pytest -x -q -p no:nbval -p no:cacheprovider -o addopts= -k '{slow}' {tests}"
-[cosmic-ray.distributor]
-name = "local"
-"""
+OPTIONS = ["-x", "-q", "-o", "addopts=", "-p", "no:nbval", "-p", "no:cacheprovider", "-k", "not again_and_again"]
+OPTIONS += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # hypothesis is there before pytest
+SECONDS = 40  # of computing: what takes longer does not end
 
 
-def cosmic_ray(folder, *words):
-    """Run one cosmic-ray command in a folder, at low priority."""
-    command = ["nice", "-n", "19", sys.executable, "-m", "cosmic_ray.cli", *words]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+def mutants(code):
+    """Return every mutant of a module's code that is another program than the others."""
+    found = {ast.dump(ast.parse(code)): ""}
+    for name in operator_names():
+        operator = get_operator(name)
+        if re.search(LEFT_OUT, name) or operator.arguments():
+            continue
+        for occurrence in itertools.count():
+            mutant = mutate_code(code, operator(), occurrence)
+            if mutant is None:
+                break
+            found.setdefault(ast.dump(ast.parse(mutant)), mutant)
+    return list(found.values())[1:]
 
 
-def mutate(module):
-    """Try every mutant of a module on a copy; return how many there were, and the lines changed in the survivors."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for part in ("lessons", "tests", "notebooks"):
-            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", ".*"))
-        for part in ("pyproject.toml", "README.md"):
-            shutil.copy(ROOT / part, folder)
-        tests = " ".join(f"tests/test_{test}.py" for test in TESTS[module])
-        config = CONFIG.format(module=module, python=sys.executable, slow=SLOW, tests=tests)
-        (folder / "config.toml").write_text(config)
-        cosmic_ray(folder, "baseline", "config.toml")
-        cosmic_ray(folder, "init", "config.toml", "mutants.sqlite")
-        with use_db(folder / "mutants.sqlite") as db:
-            for item in list(db.work_items):
-                if re.search(LEFT_OUT, item.mutations[0].operator_name):
-                    db.set_result(item.job_id, WorkResult(WorkerOutcome.SKIPPED))
-        cosmic_ray(folder, "exec", "config.toml", "mutants.sqlite")
-        with use_db(folder / "mutants.sqlite") as db:
-            results = [result for _, result in db.results if result.worker_outcome != WorkerOutcome.SKIPPED]
-    return len(results), [changes(r.diff) for r in results if r.test_outcome == TestOutcome.SURVIVED]
+def set_up(folder):
+    """Copy what the tests read into a folder of this process's own, and import what they all need."""
+    os.chdir(tempfile.mkdtemp(dir=folder))
+    for part in ("lessons", "tests", "notebooks"):
+        shutil.copytree(ROOT / part, part, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    for part in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / part, part)
+    for name in ("hypothesis.strategies", "ipywidgets", "matplotlib.pyplot", "nbformat", "scipy.stats"):
+        importlib.import_module(name)
 
 
-def changes(diff):
-    """Return the lines that a diff takes away and puts in."""
-    return "\n".join(line for line in diff.splitlines() if re.match(r"[-+](?![-+])|@@", line))
+def survives(module, code):
+    """Return whether all tests of a module pass with this code in its place."""
+    path = Path("lessons", f"{module}.py")
+    sound = path.read_text("utf8")
+    path.write_text(code, "utf8")
+    child = os.fork()
+    if not child:
+        test(module)
+    _, status = os.waitpid(child, 0)
+    path.write_text(sound, "utf8")
+    return status == 0
+
+
+def test(module):
+    """Run the tests of a module and end this process with their status."""
+    signal.alarm(10 * SECONDS)
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, os.getcwd())
+    try:
+        os._exit(pytest.main([*OPTIONS, *(f"tests/test_{name}.py" for name in TESTS[module])]))
+    finally:
+        os._exit(1)
+
+
+def changes(old, new):
+    """Return the lines in which two texts differ."""
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=0)
+    return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
 
 
 def main(modules):
     """Print the survivors and the share killed, of the named modules or all."""
     total = alive = 0
-    with ThreadPoolExecutor(2) as pool:
-        for module, (number, survivors) in zip(modules, pool.map(mutate, modules)):
-            print(
-                *survivors, f"{module}: {number - len(survivors)} of {number} mutants killed\n", sep="\n\n", flush=True
-            )
-            total, alive = total + number, alive + len(survivors)
-    print(f"all: {total - alive} of {total} killed, {1 - alive / total:.1%}")
+    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(2, initializer=set_up, initargs=[folder]) as pool:
+        for module in modules:
+            sound = (ROOT / "lessons" / f"{module}.py").read_text("utf8")
+            if not pool.submit(survives, module, sound).result():
+                sys.exit(f"the tests of {module} fail without any change")
+            codes = mutants(sound)
+            fates = pool.map(survives, itertools.repeat(module), codes)
+            survivors = [changes(sound, code) for code, fate in zip(codes, fates) if fate]
+            print(*survivors, f"{module}: {len(codes) - len(survivors)} of {len(codes)} killed", sep="\n\n", flush=True)
+            total, alive = total + len(codes), alive + len(survivors)
+    print(f"\nall: {total - alive} of {total} killed, {1 - alive / total:.1%}")
 
 
 if __name__ == "__main__":
