@@ -235,6 +235,11 @@ def test_softmax_jacobian_along_another_axis():
     assert_array_equal(softmax_jacobian(x, 0), softmax_jacobian(x.T))
 
 
+def test_softmax_jacobian_takes_lists_and_stacks_of_any_depth():
+    x = np.linspace(-2, 2, 24).reshape(2, 3, 4)
+    assert_array_equal(softmax_jacobian(x), [[softmax_jacobian(row.tolist()) for row in rows] for rows in x])
+
+
 # What goes in, what comes out
 
 

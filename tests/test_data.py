@@ -49,6 +49,21 @@ def test_lessons_get_these_sizes_when_they_name_none():
     assert (x - quiet)[inside].std() == pytest.approx(0.2, rel=0.05)
 
 
+@pytest.mark.parametrize(
+    "make, point, kind",
+    [
+        (clusters, [0.6064, 0.5638], 8),
+        (DATA["xor"], [1.3129, -2.3918], 1),
+        (DATA["circles"], [1.5641, -2.3645], 1),
+        (DATA["moons"], [1.8063, -0.5122], 1),
+        (DATA["spiral"], [-2.7569, 1.1829], 1),
+    ],
+)
+def test_points_are_those_whose_numbers_the_lessons_store(make, point, kind):
+    x, kinds = make(np.random.default_rng(0))
+    assert kinds[-1] == kind and x[-1, :2] == pytest.approx(point, abs=1e-4)
+
+
 @pytest.mark.parametrize("name", DATA)
 def test_tasks_of_the_playground(name):
     x, kind = DATA[name](np.random.default_rng(0))
