@@ -5,6 +5,7 @@ and the like forks for each of them and runs its tests. All modules take about h
 """
 
 import ast
+import contextlib
 import difflib
 import importlib
 import itertools
@@ -50,7 +51,8 @@ def mutants(code):
             mutant = mutate_code(code, operator(), occurrence)
             if mutant is None:
                 break
-            found.setdefault(ast.dump(ast.parse(mutant)), mutant)
+            with contextlib.suppress(SyntaxError):  # the * and / of a parameter list are no operators
+                found.setdefault(ast.dump(ast.parse(mutant)), mutant)
     return list(found.values())[1:]
 
 
