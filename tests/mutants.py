@@ -35,7 +35,7 @@ TESTS = {  # module: the test files that are to notice what is changed in it
 }
 # Operators that floats do not have, that fail on any input, or that say the same twice.
 LEFT_OUT = r"Bit(Or|And|Xor)|[LR]Shift|_(Is|IsNot)$|_Invert$|UAdd|USub_Not|_(Mod|FloorDiv|Pow)$|Delete_Not"
-OPTIONS = ["-x", "-q", "-o", "addopts=", "-p", "no:nbval", "-p", "no:cacheprovider", "-k", "not again_and_again"]
+OPTIONS = ["-x", "-q", "-o", "addopts=", "-p", "no:nbval", "-p", "no:cacheprovider"]
 OPTIONS += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # hypothesis is there before pytest
 SECONDS = 40  # of computing: what takes longer does not end
 
