@@ -151,14 +151,22 @@ def test_names_may_be_one_or_many():
     [
         ([3], [], "two sizes or more and one activation a layer"),
         ([3, 2], ["relu", "relu"], "one activation a layer"),
+        ([3, 4, 2], ["relu"], "one activation a layer"),
         ([3, 0, 2], "relu", "two sizes or more"),
         ([3, 4, 2], ["softmax", "relu"], "use it on the last layer only"),
+        ([3, 4, 4, 2], ["relu", "softmax", "relu"], "use it on the last layer only"),
         ([3, 2], "selu", "unknown activation.*selu.*known are step, linear, sigmoid"),
     ],
 )
 def test_wrong_net(sizes, names, reason):
     with pytest.raises(ValueError, match=reason):
         make_net(sizes, names, 1, np.random.default_rng(0))
+
+
+def test_settings_of_train_are_named():
+    net, x, target = small_net("tanh", "softmax")
+    with pytest.raises(TypeError):
+        next(train(net, x, target, 0.5, 10))
 
 
 # The experiments
