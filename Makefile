@@ -5,6 +5,7 @@ BIN := .venv/bin
 help:
 	@echo "make lab       open the lessons in JupyterLab"
 	@echo "make test      run all tests and all lessons"
+	@echo "make site      write the web edition, live without kernel or server, into site/ (needs npm)"
 	@echo "make refresh   run the lessons again and store them (LESSONS=notebooks/02-sigmoid.ipynb for one)"
 	@echo "make bench     measure sliders and training against other ways, and write tests/benchmarks/results.md"
 	@echo "make drill     plant faults in a lesson, and see that the tests notice"
@@ -18,6 +19,9 @@ lab: .venv/lessons
 
 test: .venv/tests
 	$(BIN)/python -m pytest
+
+site: .venv/lessons
+	$(BIN)/python .site/build.py
 
 refresh: .venv/tests
 	$(BIN)/python tests/refresh.py $(LESSONS)
@@ -40,7 +44,7 @@ audit: .venv/lessons
 	grep -v '^-e' requirements.txt | $(BIN)/python -m pip_audit --strict -r /dev/stdin
 
 clean:
-	rm -rf .venv .pytest_cache .hypothesis *.egg-info
+	rm -rf .venv site .pytest_cache .hypothesis *.egg-info
 	find . \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # The stamps below are newer than what they were installed from.
@@ -61,4 +65,4 @@ clean:
 	.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/benchmarks/requirements.txt
 	@touch $@
 
-.PHONY: help lab test refresh bench drill mutants memory audit clean
+.PHONY: help lab test site refresh bench drill mutants memory audit clean

@@ -54,7 +54,8 @@ def collect(folder):
 def run(nb):
     """Run a notebook where the lessons lie; its figures' state stays in its metadata."""
     place = {"metadata": {"path": ROOT / "notebooks"}}
-    NotebookClient(nb, timeout=600, kernel_name="python3", coalesce_streams=True, resources=place).execute()
+    quiet = ["--log-level=ERROR"]
+    NotebookClient(nb, timeout=600, kernel_name="python3", coalesce_streams=True, extra_arguments=quiet, resources=place).execute()
     return nb
 
 
@@ -119,6 +120,8 @@ def main(folder):
         neighbours = [] if at is None else [(r, other) for r, other in zip(("prev", "next"), around[at]) if other]
         text = page.render(site=SITE, page=one, lessons=lessons, neighbours=neighbours)
         (folder / f"{one.name}.html").write_text(text, encoding="utf-8")
+        print(f"{one.name}.html {len(text.encode()) / 1e6:.1f} MB", flush=True)
+    print(f"To look at it: {sys.executable} -m http.server --directory {folder}")
 
 
 if __name__ == "__main__":

@@ -9,8 +9,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from functools import cache
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 
 import pytest
@@ -18,7 +20,6 @@ from playwright.sync_api import sync_playwright
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},  # else what is out of sight is not there
@@ -27,18 +28,25 @@ NUMBERED = """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-pr
     || document.querySelector("[data-mime-type='application/vnd.jupyter.error']")"""
 
 
-def need(program, *names, install):
-    """Return the path of a program, or skip the tests that need it; where they are required, fail."""
-    for name in names:
-        if path := shutil.which(name):
+def need(program, *commands):
+    """Return the path of a program that is installed under one of these names; else skip, or fail where it is required."""
+    for command in commands:
+        if path := shutil.which(command):
             return path
-    (pytest.fail if REQUIRED else pytest.skip)(f"{program} is needed: {install}", **({} if REQUIRED else {"allow_module_level": True}))
+    message = f"browser tests need {program}: apt-get install {commands[0]}, or its like"
+    pytest.fail(message) if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip(message)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say in one line what was missing."""
+    for message in {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])}:
+        terminalreporter.write_line(message)
 
 
 @pytest.fixture(scope="package")
 def browser():
     """Return a headless Chromium."""
-    path = need("Chromium", "chromium", "chromium-browser", "google-chrome", install="apt-get install chromium")
+    path = need("Chromium", "chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
 
@@ -114,3 +122,57 @@ def lesson(request, begin, lab):
     lesson.page.bring_to_front()
     yield lesson
     lesson.page.close()
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory):
+    """Build the web edition; return its folder."""
+    need("npm", "npm")
+    folder = tmp_path_factory.mktemp("web") / "site"
+    subprocess.run([sys.executable, NOTEBOOKS.parent / ".site" / "build.py", folder], check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="package")
+def visit(browser, site):
+    """Return a function that opens a page of the site, as on a static host, with every other address blocked."""
+    serve = partial(Quiet, directory=site.parent)
+    with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        home = f"http://127.0.0.1:{server.server_port}/site/"
+
+        def open_page(name, **look):
+            context = browser.new_context(**{"viewport": {"width": 1280, "height": 1000}} | look)
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
+            page, complaints = context.new_page(), []
+            page.route(lambda url: not url.startswith(home), lambda route: (complaints.append(route.request.url), route.abort()))
+            page.on("response", lambda answer: complaints.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            began = time.perf_counter()
+            page.goto(f"{home}{name}.html")
+            return SimpleNamespace(name=name, page=page, complaints=complaints, began=began)
+
+        yield open_page
+        server.shutdown()
+
+
+@pytest.fixture(scope="package", params=["index", *LESSONS])
+def web(request, visit):
+    """Open a page of the site; return it, and the seconds until its first slider could be used."""
+    for _ in range(2):  # the second time if the machine was busy with something else
+        web = visit(request.param)
+        web.page.locator(".noUi-handle[aria-label]").first.wait_for()
+        web.seconds = time.perf_counter() - web.began
+        if web.seconds < 3:
+            break
+    web.page.wait_for_function("document.querySelectorAll('.figure').length == document.querySelectorAll('.figure .widget-subarea > *').length")
+    yield web
+    web.page.context.close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A static host that keeps no log."""
+
+    def log_message(self, *args):
+        """Say nothing."""

@@ -1,0 +1,145 @@
+"""Use the web edition as a reader does: no kernel, no server but a static one, and no other address."""
+
+import re
+
+import nbformat
+import pytest
+from conftest import LESSONS, NOTEBOOKS
+from hands import controls, figures, go, size, violations, walk
+
+PAGES = ["index", *LESSONS]
+BACKGROUND = "e => getComputedStyle(e).backgroundColor"
+PROSE = """() => {
+    const main = document.querySelector('main').cloneNode(true);
+    main.querySelectorAll('.cell, .katex, code, script').forEach(part => part.remove());
+    return main.textContent;
+}"""
+
+
+def cells(name, kind):
+    """Return the sources of a lesson's cells of one kind."""
+    return [cell.source for cell in nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells if cell.cell_type == kind]
+
+
+def folder_size(*paths):
+    """Return the bytes of files and folders together."""
+    return sum(p.stat().st_size for path in paths for p in [path, *path.rglob("*")] if p.is_file())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_light(site, name):
+    assert folder_size(site / f"{name}.html") <= 3_000_000
+
+
+def test_site_is_light(site):
+    assert folder_size(site / "shared") <= 8_000_000
+    assert sorted(path.stem for path in site.glob("*.html")) == sorted(PAGES)
+
+
+def test_first_slider_is_there_within_three_seconds(web):
+    assert web.seconds < 3
+
+
+def test_every_figure_is_alive(web):
+    calls = 1 if web.name == "index" else sum(len(re.findall(r"\b(?:explore|watch)\(", source)) for source in cells(web.name, "code"))
+    assert len(figures(web.page)) == web.page.locator(".figure").count() == calls
+    for figure in figures(web.page):
+        for control in controls(figure):
+            go(control, size(control) - 1)
+        for control in controls(figure):
+            seen, back = walk(figure, control)
+            assert len(set(seen)) == len(seen) == min(5, size(control))
+            assert back == seen[0]
+            go(control, size(control) - 1)
+
+
+def test_sliders_say_their_name_and_value(web):
+    for figure in figures(web.page):
+        for slider in figure.locator(".widget-slider").all():
+            handle = slider.locator(".noUi-handle")
+            for to in (0, size(handle) - 1):
+                go(handle, to)
+                assert handle.get_attribute("aria-label") == slider.locator(".widget-label").inner_text() != ""
+                assert handle.get_attribute("aria-valuetext") == slider.locator(".widget-readout").inner_text() != ""
+
+
+def test_axe_finds_nothing(web):
+    assert violations(web.page, "html") == []
+
+
+def test_formulas_are_set(web):
+    assert "$" not in web.page.evaluate(PROSE) and web.page.locator(".katex-error").count() == 0
+    if web.name != "index":
+        assert web.page.locator(".katex").count() >= 1
+
+
+def test_code_can_be_copied(web):
+    if web.name != "index":
+        for number, source in enumerate(cells(web.name, "code")[:2]):
+            block = web.page.locator(".cell .highlight").nth(number)
+            block.hover()
+            block.get_by_role("button", name="Copy").click()
+            assert web.page.evaluate("navigator.clipboard.readText()").strip() == source.strip()
+
+
+def test_links_hold(web, site):
+    anchors = {}
+    for path in site.glob("*.html"):
+        anchors[path.name] = set(re.findall(r'\bid="([^"]+)"', path.read_text(encoding="utf-8")))
+    for target in web.page.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))"):
+        if not re.match("https?:", target):
+            name, _, anchor = target.partition("#")
+            name = name or f"{web.name}.html"
+            assert name in anchors and (not anchor or anchor in anchors[name]), target
+
+
+def test_lesson_can_be_run_elsewhere(web):
+    notebook = LESSONS[0] if web.name == "index" else web.name
+    link = web.page.get_by_role("link", name="Run it yourself", exact=True).get_attribute("href")
+    assert link.startswith("https://mybinder.org/v2/gh/") and link.endswith(f"urlpath=lab/tree/notebooks/{notebook}.ipynb")
+
+
+def test_contents_list_every_section(web):
+    if web.name != "index":
+        sections = web.page.locator("main h2").all_inner_texts()
+        assert web.page.locator(".contents ol ol a").all_inner_texts() == sections
+        assert web.page.locator(".contents > nav > ol > li > a").count() == len(LESSONS)
+
+
+def test_page_fits_a_phone_in_the_dark(web):
+    web.page.set_viewport_size({"width": 390, "height": 800})
+    web.page.emulate_media(color_scheme="dark")
+    web.page.wait_for_timeout(300)
+    try:
+        assert web.page.evaluate("document.documentElement.scrollWidth") == 390
+        assert all(box["width"] > 350 for box in (figure.bounding_box() for figure in figures(web.page)))
+        assert max(map(int, re.findall(r"\d+", web.page.locator("body").evaluate(BACKGROUND)))) < 50
+        assert set(web.page.locator(".figure").evaluate_all(f"all => all.map({BACKGROUND})")) == {"rgb(255, 255, 255)"}
+        assert violations(web.page, "html") == []
+    finally:
+        web.page.set_viewport_size({"width": 1280, "height": 1000})
+        web.page.emulate_media(color_scheme="light")
+
+
+def test_nothing_has_been_asked_of_anyone_else(web):
+    assert web.complaints == []
+
+
+def test_previous_and_next_lead_through_all_lessons(visit):
+    page = visit("index").page
+    page.locator("main .lessons a").first.click()
+    for way, names in (("next", LESSONS), ("prev", LESSONS[::-1])):
+        for name, following in zip(names, [*names[1:], None]):
+            page.wait_for_url(f"**/{name}.html", wait_until="domcontentloaded")
+            link = page.locator(f"footer [rel={way}]")
+            link.click() if following else None
+        assert link.count() == 0
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_scripts_there_is_a_picture_with_words(visit, name):
+    page = visit(name, java_script_enabled=False).page
+    alts = page.locator(".figure img").evaluate_all("all => all.map(i => i.naturalWidth > 300 && i.alt)")
+    assert len(alts) == page.locator(".figure").count() > 0 and all(alts)
+    page.context.close()
