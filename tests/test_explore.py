@@ -167,6 +167,22 @@ def test_picture_is_the_figure_at_the_start(ax):
     assert np.allclose(picture, plt.imread(io.BytesIO(page.getvalue())), atol=0.1)  # 64 colours, no more
 
 
+def test_frames_fill_the_page_they_are_drawn_on():
+    ax = plt.figure(figsize=(5, 2.5)).add_axes([0, 0, 1, 1])
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    figure = explore(lambda k: ax.plot([0, 1], [0, k], clip_on=False), alt="A line", k=(1, 2, 1))
+    path = [path.get("d") for path in parse(frames(figure)[0]).iter(f"{SVG}path")][-1]
+    assert re.findall(r"[\d.]+", path) == ["0", "180", "360", "0"]  # 72 points an inch
+
+
+def test_axes_may_lie_in_a_figure_inside_the_figure():
+    left, right = plt.figure().subfigures(1, 2)
+    still_ax, ax = left.subplots(), right.subplots()
+    still_ax.set_title("still words")
+    figure = explore(lambda k: ax.plot([0, 1], [0, k]), alt="A line", k=(1, 2, 1))
+    assert "still words" in still(figure) and len(frames(figure)) == 2
+
+
 def test_frame_is_small(ax):
     def draw(k):
         return ax.plot(GRID, np.sin(k * GRID)), ax.plot(GRID, np.cos(k * GRID), "--")
@@ -195,8 +211,9 @@ def test_start_is_the_default_of_draw(ax):
     assert figure.text == "A line"
 
 
-def test_start_is_the_middle_or_the_first(ax):
-    figure = explore(lambda a, b: ax.axvline(a), alt="At {a} {b}", a=(0, 4, 1), b=["one", "two"])
+@pytest.mark.parametrize("high", [4, 5])
+def test_start_is_the_middle_or_the_first(ax, high):
+    figure = explore(lambda a, b: ax.axvline(a), alt="At {a} {b}", a=(0, high, 1), b=["one", "two"])
     assert [control.index for control in figure.children[:-1]] == [2, 0]
     assert figure.text == "At 2 one"
 
@@ -208,6 +225,8 @@ def test_start_is_the_middle_or_the_first(ax):
         ((-1, 1, 0.5), ["-1.0", "-0.5", "0.0", "0.5", "1.0"]),
         ((0, 4, 2), ["0", "2", "4"]),
         ((0, 0.02, 0.01), ["0.00", "0.01", "0.02"]),
+        ((0, 0.0625, 0.0625), ["0.000", "0.062"]),  # three decimals at most
+        ((1e22, 2e22, 1e22), ["1" + 22 * "0", "2" + 22 * "0"]),
         ((np.float64(0), np.float64(1), np.float64(0.5)), ["0.0", "0.5", "1.0"]),
         (["relu", 3, 0.5], ["relu", "3", "0.5"]),
     ],
@@ -247,6 +266,12 @@ def test_sliders_move_the_page_itself(ax):
     pairs = [(handles[0], outer), *((handles[1], inner) for inner in outer.children)]
     wanted = [((handle, "index"), (stack, "selected_index")) for handle, stack in pairs]
     assert len(targets) == 3 and all(link in targets for link in wanted)
+
+
+def test_names_of_controls_have_room_beside_each_other(ax):
+    figure = explore(lambda a, steepness: ax.axvline(a), alt="A line", a=(0, 1, 1), steepness=(0, 1, 1))
+    assert {control.style.description_width for control in figure.children[:-1]} == {"10ch"}  # "steepness" and a gap
+    assert figure._repr_mimebundle_()[0]["text/plain"] == "A line (controls: a, steepness)"
 
 
 # What is said and shown without widgets
@@ -308,6 +333,7 @@ def test_ids_on_a_page_do_not_collide():
         ({"k": (0, np.inf, 1)}, ValueError, "from low up to high"),
         ({"k": (0, np.nan, 1)}, ValueError, "from low up to high"),
         ({"k": (0, 1)}, TypeError, r"k must be \(low, high, step\) or a list of choices, not \(0, 1\)"),
+        ({"k": (0, 1, 1, 1)}, TypeError, r"k must be \(low, high, step\)"),
         ({"k": []}, TypeError, "a list of choices, not \\[\\]"),
         ({"k": 3}, TypeError, "a list of choices, not 3"),
         ({"k": "relu"}, TypeError, "a list of choices, not 'relu'"),
@@ -327,6 +353,12 @@ def test_wrong_controls(ax, controls, error, reason):
 def test_wrong_alt(ax, alt):
     with pytest.raises(TypeError, match="alt must be a sentence, or a function .*, not .*; fields can be k"):
         explore(curve(ax), alt=alt, k=(0, 1, 1))
+
+
+def test_alt_is_named(ax):
+    with pytest.raises(TypeError):
+        explore(curve(ax), "A curve", k=(0, 1, 1))
+    plt.close(ax.figure)
 
 
 def test_missing_alt(ax):
