@@ -5,12 +5,22 @@ from axe_playwright_python.sync_playwright import Axe
 FIGURE = ".widget-vbox:has(> .widget-gridbox)"
 CONTROL = ".widget-slider .noUi-handle, .widget-dropdown select"
 FRAME = "f => [...f.querySelectorAll('svg[role=img]')].find(svg => svg.checkVisibility())"
-DRAWN = f"f => ({FRAME})(f)?.innerHTML"  # without the sentence for those who hear it
-CHANGED = f"([f, old]) => ![undefined, '', old].includes(({DRAWN})(f))"
-CUT = f"""f => {{
-    const box = ({FRAME})(f).getBoundingClientRect();
-    const inside = b => b.left > box.left - 1 && b.right < box.right + 1 && b.top > box.top - 1 && b.bottom < box.bottom + 1;
-    return [...({FRAME})(f).querySelectorAll('text')].filter(t => !inside(t.getBoundingClientRect())).map(t => t.textContent);
+STATE = """c => {
+    c.focus();
+    return c.options ? [true, c.selectedIndex, c.options.length] : [false, Math.round(c.ariaValueNow), Number(c.ariaValueMax) + 1];
+}"""
+LOOK = f"""async (figure, before) => {{
+    for (let tries = 0; tries < 1000; tries++) {{
+        const svg = ({FRAME})(figure);
+        if (svg && svg.innerHTML != before) {{
+            const box = svg.getBoundingClientRect();
+            const inside = b => b.left > box.left - 1 && b.right < box.right + 1 && b.top > box.top - 1 && b.bottom < box.bottom + 1;
+            const cut = [...svg.querySelectorAll('text')].filter(text => !inside(text.getBoundingClientRect()));
+            return [svg.innerHTML, cut.map(text => text.textContent)];
+        }}
+        await new Promise(later => setTimeout(later, 10));
+    }}
+    return [before, []];
 }}"""
 
 
@@ -24,54 +34,46 @@ def controls(figure):
     return figure.locator(CONTROL).all()
 
 
-def is_menu(control):
-    """Return whether a control is a menu."""
-    return control.evaluate("c => c.tagName == 'SELECT'")
-
-
-def size(control):
-    """Return how many positions a control has."""
-    return control.evaluate("c => c.options ? c.options.length : Number(c.ariaValueMax) + 1")
-
-
-def position(control):
-    """Return where a control stands."""
-    return control.evaluate("c => c.options ? c.selectedIndex : Math.round(Number(c.ariaValueNow))")
+def state(control):
+    """Return whether a control is a menu, where it stands, and how many positions it has; it takes the focus."""
+    return control.evaluate(STATE)
 
 
 def go(control, to):
-    """Move a control to a position with the keyboard: large and small steps, or arrows in a menu that Space has opened."""
-    steps = to - position(control)
-    control.focus()
-    if is_menu(control):
-        keys = ["Space", *["ArrowDown" if steps > 0 else "ArrowUp"] * abs(steps), "Enter"]
+    """Move a control to a position, or to its end, with the keyboard: in a menu by arrows, once Space has opened it."""
+    is_menu, here, size = state(control)
+    to = size - 1 if to == "end" else to
+    large, small = divmod(abs(to - here), 5)
+    if is_menu:
+        keys = ["Space", *["ArrowDown" if to > here else "ArrowUp"] * abs(to - here), "Enter"]
     else:
-        large, small = divmod(abs(steps), 5)
-        keys = ["PageUp" if steps > 0 else "PageDown"] * large + ["ArrowRight" if steps > 0 else "ArrowLeft"] * small
-    for key in keys if steps else []:
+        keys = ["PageUp" if to > here else "PageDown"] * large + ["ArrowRight" if to > here else "ArrowLeft"] * small
+    for key in keys if to != here else []:
         control.page.keyboard.press(key)
-    control.page.wait_for_timeout(20)
-    assert position(control) == to
+    assert state(control)[1] == to
 
 
 def drawn(figure, other_than=""):
-    """Return the picture that is seen, once it is another one than before."""
-    figure.page.wait_for_function(CHANGED, arg=[figure.element_handle(), other_than], timeout=10_000)
-    assert figure.evaluate(CUT) == []
-    return figure.evaluate(DRAWN)
+    """Return the picture that is seen, once it is another one than before; no word of it may be cut off."""
+    picture, cut = figure.evaluate(LOOK, other_than)
+    assert picture != other_than and cut == []
+    return picture
 
 
-def walk(figure, control):
-    """Walk a control from one end to the other; return the pictures at five stops, and the one back at the start."""
-    last = size(control) - 1
-    go(control, 0)
-    figure.page.wait_for_timeout(100)
-    seen = [drawn(figure)]
-    for stop in sorted({round(last * part / 4) for part in range(1, 5)} - {0}):
-        go(control, stop)
-        seen.append(drawn(figure, other_than=seen[-1]))
-    go(control, 0) if is_menu(control) else control.press("Home")
-    return seen, drawn(figure, other_than=seen[-1])
+def check_controls(page, most=5):
+    """Walk each control of each figure from one end to the other and back, and see that the picture follows."""
+    for figure in figures(page):
+        for control in (every := controls(figure)):
+            for other in every:
+                go(other, 0 if other is control else "end")  # at a first step of training, say, all pictures are alike
+            figure.page.wait_for_timeout(100)
+            seen, last = [drawn(figure)], state(control)[2] - 1
+            for stop in sorted({round(last * part / (most - 1)) for part in range(1, most)} - {0}):
+                go(control, stop)
+                seen.append(drawn(figure, other_than=seen[-1]))
+            go(control, 0)
+            assert drawn(figure, other_than=seen[-1]) == seen[0]
+            assert len(set(seen)) == len(seen) == min(most, last + 1)
 
 
 def photograph(figure):

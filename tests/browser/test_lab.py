@@ -5,7 +5,7 @@ import re
 import nbformat
 import numpy as np
 from conftest import LESSONS, NOTEBOOKS
-from hands import FRAME, controls, drag, drawn, figures, go, is_menu, photograph, position, size, violations, walk
+from hands import FRAME, check_controls, controls, drag, drawn, figures, go, photograph, state, violations
 from scipy.special import expit
 from sight import contrast
 
@@ -45,41 +45,40 @@ def test_runs_to_the_end_without_a_complaint(lesson):
 
 def test_controls_work_by_keyboard_without_the_kernel(lesson):
     assert not lesson.alive
-    for figure in figures(lesson.page):
-        for control in controls(figure):
-            go(control, size(control) - 1)  # at a first step of training, say, all pictures may be alike
-        for control in controls(figure):
-            seen, back = walk(figure, control)
-            assert len(set(seen)) == len(seen) == min(5, size(control))
-            assert back == seen[0]
-            go(control, size(control) - 1)
+    check_controls(lesson.page)
+
+
+def by_kind(page, is_menu):
+    """Return (figure, control) for the sliders or the menus of a page."""
+    return [(f, c) for f in figures(page) for c in controls(f) if state(c)[0] == is_menu]
 
 
 def test_slider_follows_the_mouse(lesson):
-    figure, slider = next((f, c) for f in figures(lesson.page) for c in controls(f) if not is_menu(c))
-    shots = []
+    figure, slider = by_kind(lesson.page, is_menu=False)[0]
+    last, shots = state(slider)[2] - 1, []
     photograph(figure)
-    go(slider, size(slider) // 2)
+    go(slider, (last + 1) // 2)
     lesson.page.wait_for_timeout(200)
     picture = drawn(figure)
     for share in (1, 0, 1):
         drag(slider, share)
-        assert position(slider) == share * (size(slider) - 1)
+        assert state(slider)[1] == share * last
         picture = drawn(figure, other_than=picture)
         shots.append(photograph(figure))
     assert shots[0] == shots[2] != shots[1]
 
 
-def test_menu_follows_the_mouse(lesson):
-    menus = [(f, c) for f in figures(lesson.page) for c in controls(f) if is_menu(c)]
-    for figure, menu in menus[:1]:
+def test_menu_opens_with_the_mouse(lesson):
+    for figure, menu in by_kind(lesson.page, is_menu=True)[:1]:
+        for other in controls(figure):
+            go(other, "end")
         go(menu, 0)
+        lesson.page.wait_for_timeout(200)
         before = drawn(figure)
         menu.click()
-        lesson.page.keyboard.press("ArrowDown")
-        lesson.page.keyboard.press("Enter")
-        drawn(figure, other_than=before)
-        assert position(menu) == 1
+        for key in ("ArrowDown", "Enter"):  # the list itself is none of the page's
+            lesson.page.keyboard.press(key)
+        assert drawn(figure, other_than=before) and state(menu)[1] == 1
 
 
 # What is drawn: lesson -> figure, path, limits of x and y, positions, and how far a point is off what is worked out anew
