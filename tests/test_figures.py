@@ -64,6 +64,7 @@ def test_layers_are_drawn_as_they_come(axes):
     for ax, [line], sizes in zip(axes, lines, profile):
         assert line.axes is ax and ax.get_yscale() == "log"
         np.testing.assert_array_equal(line.get_data(), [np.arange(1, 21), sizes])
+        assert 3 < line.get_markersize() < 5  # to be seen, and told apart
         assert ax.get_xlim() == (0, 21) and ax.get_ylim() == (1e-14, 1e5)
     assert [bool(ax.get_ylabel()) for ax in axes] == [True, False, False]
     assert "0.500" in text.get_text() and stands_in(text, axes[0])
