@@ -1,6 +1,7 @@
 """Slider figures that need no kernel: every frame is drawn when the cell runs."""
 
 import base64
+import gc
 import html
 import inspect
 import io
@@ -39,9 +40,9 @@ def explore(draw, *, alt, **controls):
         values = {name: options[name][i][1] for name, i in start.items()}
         artists = _artists(draw(**values))
         figure = artists[0].get_figure(root=True)
-        _freeze(figure)
         _remove(artists)
         picture = _png(figure, draw, values)
+        _freeze(figure)
         layers = _render(figure, draw, alt, options)
     finally:
         pyplot.close(figure)  # None stands for the latest: draw has not named another
@@ -151,9 +152,8 @@ def _remove(artists):
 
 
 def _freeze(figure):
-    """Fix limits and layout as they are with the first frame on."""
-    figure.set_dpi(72)  # as in an SVG, so that layout and frames agree
-    figure.draw_without_rendering()
+    """Fix limits and layout as they are, in the resolution of an SVG."""
+    figure.set_dpi(72)
     figure.set_layout_engine("none")
     for ax in figure.axes:
         ax.autoscale(False)
@@ -170,7 +170,7 @@ def _draw(figure, draw, values):
 
 
 def _png(figure, draw, values):
-    """Return the whole figure at these values as a base64 PNG."""
+    """Lay the figure out at these values, and return it as a base64 PNG."""
     artists, page = _draw(figure, draw, values), io.BytesIO()
     figure.savefig(page, dpi=110)
     _remove(artists)
@@ -263,6 +263,8 @@ def _replace_earlier(explorer):
         run = request["header"]["msg_id"]
         cell = request["metadata"].get("cellId") or request["content"].get("code")
         last, figures = _shown.get(cell, (run, []))
-        while last != run and figures:
-            figures.pop().close()
+        if last != run and figures:
+            while figures:
+                figures.pop().close()
+            gc.collect()  # a closed figure is a ring of references, which Python frees late
         _shown[cell] = run, [*figures, explorer]
