@@ -12,7 +12,7 @@ from numbers import Real
 
 import numpy as np
 
-from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope, softmax, step
+from lessons.activations import leaky_relu, relu, relu_slope, sigmoid, sigmoid_slope, softmax, step
 
 SECONDS = 3  # an answer that takes longer is stopped
 

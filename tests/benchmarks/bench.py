@@ -1,4 +1,4 @@
-"""Measure slider figures in a real browser, and training: make bench. Writes results.md beside this file.
+"""Measure slider figures in a real browser, training, and the web edition: make bench. Writes results.md beside this file.
 
 From the key press, as the page sees it, to the new picture in the page, and to the frame that shows it;
 once with the server on this machine, once as if it were 150 ms away, there and back.
@@ -27,6 +27,7 @@ from contenders import COMMON, CONTENDERS
 from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).resolve().parent
+BUILD = HERE.parents[1] / ".site" / "build.py"
 FAR = 0.150  # seconds, there and back
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SETTINGS = {
@@ -185,6 +186,34 @@ def shut_down(port, token):
         urllib.request.urlopen(urllib.request.Request(address.format(f"/{kernel['id']}"), method="DELETE")).close()
 
 
+def load(browser, url, times=5):
+    """Return the seconds until a page's first slider, and until all, can be used: the median of visits that find no cache."""
+    seconds = []
+    for _ in range(times):
+        page = browser.new_page()
+        began = time.perf_counter()
+        page.goto(url, wait_until="commit")
+        page.locator(".noUi-handle[aria-label]").first.wait_for()
+        first = time.perf_counter() - began
+        page.wait_for_function("[...document.querySelectorAll('.figure')].every(f => f.querySelector('.noUi-handle[aria-label]'))")
+        seconds.append((first, time.perf_counter() - began))
+        page.close()
+    return map(median, zip(*seconds))
+
+
+def web(browser, folder):
+    """Build the web edition, visit its pages on a static host, and return a line of the table for each."""
+    subprocess.run([sys.executable, BUILD, folder], check=True, stdout=subprocess.DEVNULL)
+    port = free_port()
+    with process("-m", "http.server", port, "--bind", "127.0.0.1", "--directory", folder, stderr=subprocess.DEVNULL):
+        wait_for(f"http://127.0.0.1:{port}/")
+        for path in sorted(folder.glob("*.html")):
+            first, every = load(browser, f"http://127.0.0.1:{port}/{path.name}")
+            yield f"| {path.stem} | {path.stat().st_size / 1e6:.2f} | {first:.2f} | {every:.2f} |"
+    shared = sum(file.stat().st_size for file in (folder / "shared").rglob("*") if file.is_file())
+    yield f"| what all pages share | {shared / 1e6:.2f} | | |"
+
+
 def row(name, near, far):
     """Return one line of the table."""
     cells = [name]
@@ -196,13 +225,13 @@ def row(name, near, far):
     return "| " + " | ".join(cells) + " |"
 
 
-def report(near, far, training, load):
+def report(near, far, training, pages, loads):
     """Return everything as Markdown."""
     presses = len(next(iter(near.values())).times)
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return f"""# Measured on {datetime.date.today()}
 
-Made by `make bench`, on {os.cpu_count()} cores, load {load[0]:.1f} before and {load[1]:.1f} after. Python {platform.python_version()}, {versions}, {load[2]}.
+Made by `make bench`, on {os.cpu_count()} cores, load {loads[0]:.1f} before and {loads[1]:.1f} after. Python {platform.python_version()}, {versions}, {loads[2]}.
 
 ## From key press to new picture
 
@@ -214,17 +243,25 @@ The same two panels, a sigmoid and its slope, with a slider of 100 positions, in
 
 ## Training
 
-{training}"""
+{training}
+## The web edition
+
+Megabytes of each page, not packed, and the seconds until its first slider can be used and until all can: the median of 5 visits to a static host on this machine, each with an empty cache.
+
+| page | MB | first slider | all sliders |
+|---|--:|--:|--:|
+{chr(10).join(pages)}
+"""
 
 
 def main():
-    """Measure training first, then the figures, then the figures from afar."""
+    """Measure training first, then the figures, near and far, then the pages."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--presses", type=int, default=30, help="in each round")
     parser.add_argument("--out", type=Path, default=HERE / "results.md")
     wish = parser.parse_args()
-    load = [os.getloadavg()[0]]
+    loads = [os.getloadavg()[0]]
     one = os.environ | {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
     command = [sys.executable, HERE / "training.py"]
     training = subprocess.run(command, env=one, stdout=subprocess.PIPE, text=True, check=True).stdout
@@ -238,9 +275,10 @@ def main():
         near = measure(browser, port, token, wish.rounds, wish.presses)
         shut_down(port, token)
         far = measure(browser, far_port, token, wish.rounds, wish.presses)
-        load += [os.getloadavg()[0], f"Chromium {browser.version}"]
+        pages = list(web(browser, folder / "site"))
+        loads += [os.getloadavg()[0], f"Chromium {browser.version}"]
         browser.close()
-    wish.out.write_text(report(near, far, training, load))
+    wish.out.write_text(report(near, far, training, pages, loads))
     print(wish.out.read_text())
 
 

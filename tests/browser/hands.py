@@ -43,10 +43,12 @@ def go(control, to):
     """Move a control to a position, or to its end, with the keyboard: in a menu by arrows, once Space has opened it."""
     is_menu, here, size = state(control)
     to = size - 1 if to == "end" else to
-    large, small = divmod(abs(to - here), 5)
     if is_menu:
         keys = ["Space", *["ArrowDown" if to > here else "ArrowUp"] * abs(to - here), "Enter"]
+    elif to in (0, size - 1):
+        keys = ["End" if to else "Home"]
     else:
+        large, small = divmod(abs(to - here), 5)
         keys = ["PageUp" if to > here else "PageDown"] * large + ["ArrowRight" if to > here else "ArrowLeft"] * small
     for key in keys if to != here else []:
         control.page.keyboard.press(key)

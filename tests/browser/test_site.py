@@ -119,7 +119,7 @@ def test_nothing_has_been_asked_of_anyone_else(web):
 
 
 def test_previous_and_next_lead_through_all_lessons(visit):
-    page = visit("index").page
+    page = visit("index", java_script_enabled=False).page
     page.locator("main .lessons a").first.click()
     for way, names in (("next", LESSONS), ("prev", LESSONS[::-1])):
         for name, following in zip(names, [*names[1:], None]):
