@@ -4,8 +4,7 @@ BIN := .venv/bin
 
 help:
 	@echo "make lab       open the lessons in JupyterLab"
-	@echo "make test      run all tests and all lessons"
-	@echo "make browser   run the lessons and the web edition in Chromium (needs Chromium and npm)"
+	@echo "make test      run all tests and all lessons; also in a browser, where there are Chromium and npm"
 	@echo "make site      write the web edition, live without kernel or server, into site/ (needs npm)"
 	@echo "make refresh   run the lessons again and store them (LESSONS=notebooks/02-sigmoid.ipynb for one)"
 	@echo "make bench     measure sliders and training against other ways, and write tests/benchmarks/results.md"
@@ -19,10 +18,7 @@ lab: .venv/lessons
 	$(BIN)/jupyter lab notebooks/01-activation-functions.ipynb
 
 test: .venv/tests
-	$(BIN)/python -m pytest --ignore=tests/browser
-
-browser: .venv/tests
-	BROWSER_TESTS=required $(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 site: .venv/lessons
 	$(BIN)/python .site/build.py
@@ -69,4 +65,4 @@ clean:
 	.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/benchmarks/requirements.txt
 	@touch $@
 
-.PHONY: help lab test browser site refresh bench drill mutants memory audit clean
+.PHONY: help lab test site refresh bench drill mutants memory audit clean

@@ -13,7 +13,7 @@ from matplotlib.mathtext import MathTextParser
 from numpy.testing import assert_array_equal
 from sight import SIGHTS, ciede2000, contrast, difference
 
-from lessons import ACTIVATIONS, leaky_relu, leaky_relu_slope, linear, relu, relu_slope, sigmoid, sigmoid_slope
+from lessons import ACTIVATIONS, leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
 from lessons import softmax, softmax_jacobian, step, tanh, tanh_slope
 
 ALL = list(ACTIVATIONS.values())

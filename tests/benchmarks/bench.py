@@ -187,7 +187,7 @@ def shut_down(port, token):
 
 
 def load(browser, url, times=5):
-    """Return the seconds until a page's first slider, and until all, can be used: the median of visits that find no cache."""
+    """Return the seconds until a page's first slider can be used, and until all figures are there: medians of visits without a cache."""
     seconds = []
     for _ in range(times):
         page = browser.new_page()
@@ -195,7 +195,7 @@ def load(browser, url, times=5):
         page.goto(url, wait_until="commit")
         page.locator(".noUi-handle[aria-label]").first.wait_for()
         first = time.perf_counter() - began
-        page.wait_for_function("[...document.querySelectorAll('.figure')].every(f => f.querySelector('.noUi-handle[aria-label]'))")
+        page.wait_for_function("[...document.querySelectorAll('.figure')].every(f => f.querySelector('.widget-gridbox'))")
         seconds.append((first, time.perf_counter() - began))
         page.close()
     return map(median, zip(*seconds))
@@ -205,7 +205,7 @@ def web(browser, folder):
     """Build the web edition, visit its pages on a static host, and return a line of the table for each."""
     subprocess.run([sys.executable, BUILD, folder], check=True, stdout=subprocess.DEVNULL)
     port = free_port()
-    with process("-m", "http.server", port, "--bind", "127.0.0.1", "--directory", folder, stderr=subprocess.DEVNULL):
+    with process("-m", "http.server", port, "--bind", "127.0.0.1", "--directory", folder, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT):
         wait_for(f"http://127.0.0.1:{port}/")
         for path in sorted(folder.glob("*.html")):
             first, every = load(browser, f"http://127.0.0.1:{port}/{path.name}")
@@ -246,9 +246,9 @@ The same two panels, a sigmoid and its slope, with a slider of 100 positions, in
 {training}
 ## The web edition
 
-Megabytes of each page, not packed, and the seconds until its first slider can be used and until all can: the median of 5 visits to a static host on this machine, each with an empty cache.
+Megabytes of each page, not packed, and the seconds until its first slider can be used and until all its figures are there: the median of 5 visits to a static host on this machine, each with an empty cache.
 
-| page | MB | first slider | all sliders |
+| page | MB | first slider | all figures |
 |---|--:|--:|--:|
 {chr(10).join(pages)}
 """

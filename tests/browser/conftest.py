@@ -37,12 +37,6 @@ def need(program, *commands):
     pytest.fail(message) if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip(message)
 
 
-def pytest_terminal_summary(terminalreporter):
-    """Say in one line what was missing."""
-    for message in {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])}:
-        terminalreporter.write_line(message)
-
-
 @pytest.fixture(scope="package")
 def browser():
     """Return a headless Chromium."""
@@ -163,9 +157,8 @@ def visit(browser, site):
             page.on("response", lambda answer: complaints.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
             page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
             page.on("pageerror", lambda error: complaints.append(str(error)))
-            began = time.perf_counter()
             page.goto(f"{home}{name}.html")
-            return SimpleNamespace(name=name, page=page, complaints=complaints, began=began)
+            return SimpleNamespace(name=name, page=page, complaints=complaints)
 
         yield open_page
         server.shutdown()
@@ -173,13 +166,8 @@ def visit(browser, site):
 
 @pytest.fixture(scope="package", params=["index", *LESSONS])
 def web(request, visit):
-    """Open a page of the site; return it, and the seconds until its first slider could be used."""
-    for _ in range(2):  # the second time if the machine was busy with something else
-        web = visit(request.param)
-        web.page.locator(".noUi-handle[aria-label]").first.wait_for()
-        web.seconds = time.perf_counter() - web.began
-        if web.seconds < 3:
-            break
+    """Open a page of the site, and wait until all its figures are there."""
+    web = visit(request.param)
     web.page.wait_for_function("document.querySelectorAll('.figure').length == document.querySelectorAll('.figure .widget-subarea > *').length")
     yield web
     web.page.context.close()

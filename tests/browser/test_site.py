@@ -36,10 +36,6 @@ def test_site_is_light(site):
     assert sorted(path.stem for path in site.glob("*.html")) == sorted(PAGES)
 
 
-def test_first_slider_is_there_within_three_seconds(web):
-    assert web.seconds < 3
-
-
 def test_every_figure_is_alive(web):
     calls = 1 if web.name == "index" else sum(len(re.findall(r"\b(?:explore|watch)\(", source)) for source in cells(web.name, "code"))
     assert len(figures(web.page)) == web.page.locator(".figure").count() == calls
