@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,7 +23,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SITE = re.match("# (.*)", README)[1]
-NOTE = '<p class="note">The sliders on this page work. To type guesses, solve exercises and change code, <a href="{}">run it yourself</a>.</p>'
+PREDICTIONS = tomllib.loads((ROOT / "lessons" / "predictions.toml").read_text(encoding="utf-8"))
+NOTE = '<p class="note">The sliders on this page work, and guesses are answered. To solve exercises and change code, <a href="{}">run it yourself</a>.</p>'
 OURS = ("style.css", "page.js", "icon.svg")
 THEIRS = {  # package of package.json: what the pages use of it
     "@jupyter-widgets/html-manager": "dist/embed.js dist/embed.js.LICENSE.txt",
@@ -68,12 +71,29 @@ def render(nb, **options):
     return re.sub("<table>.*?</table>", r'<div class="wide">\g<0></div>', body, flags=re.S)
 
 
+def guesses(asked):
+    """Return the HTML of a cell that asks for a guess: each guess, in the order of the cell, with its reply folded in."""
+    prediction = PREDICTIONS[re.search(r'predict\("(\w+)"', asked)[1]]
+    replies = sorted(prediction["replies"].items(), key=lambda reply: (asked.find(f'"{reply[0]}"'), reply[0]))
+    if "other" in prediction:
+        replies.append(("another number", prediction["other"]))
+    folded = "".join(f"<details><summary>{escape(guess)}</summary><p>{escape(reply)}</p></details>" for guess, reply in replies)
+    return f'<div class="guesses">{folded}</div>'
+
+
+def to_page(cell):
+    """Return a cell as it is on a page, where links of its own lead to the neighbours and no code is run; or None."""
+    if cell.source.startswith("guess = "):
+        return nbformat.v4.new_markdown_cell(guesses(cell.source))
+    if cell.cell_type == "markdown":
+        cell.source = re.sub(r"(Previous|Next) lesson: \[.*?\]\(.*?\)\.?", "", cell.source)
+    return None if cell.source.startswith("**How to use it.**") else cell
+
+
 def lesson(path):
     """Return a lesson as a page."""
     nb = nbformat.read(path, as_version=4)
-    for cell in nb.cells:  # on a page, links of its own lead to the neighbours
-        if cell.cell_type == "markdown":
-            cell.source = re.sub(r"(Previous|Next) lesson: \[.*?\]\(.*?\)\.?", "", cell.source)
+    nb.cells = list(filter(None, map(to_page, nb.cells)))
     opening = nb.cells[0].source
     nb.cells.insert(1, nbformat.v4.new_markdown_cell(NOTE.format(binder(path.stem))))
     body = render(run(nb))

@@ -93,7 +93,7 @@ def begin(browser, lab):
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(lab(f"doc/tree/{name}.ipynb", "&reset"))
-        page.wait_for_function("document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')")
+        page.wait_for_function("document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')", polling=300)
         pictures = page.locator(".jp-OutputArea-output img").evaluate_all("all => all.map(i => i.naturalWidth > 400 && i.checkVisibility())")
         page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells') }")
         return SimpleNamespace(name=name, page=page, errors=errors, pictures=pictures)
@@ -106,7 +106,7 @@ def lesson(request, begin, lab):
     """Return a lesson that has been run and whose kernel has been shut down, with what was seen on the way."""
     lesson = begin(request.param)
     lesson.page.bring_to_front()
-    lesson.page.wait_for_function(NUMBERED, timeout=180_000)
+    lesson.page.wait_for_function(NUMBERED, timeout=180_000, polling=300)  # not at each frame, which takes time from the kernel
     lesson.page.wait_for_timeout(500)
     lesson.page.evaluate("jupyterapp.commands.execute('kernelmenu:shutdown')")
     with urllib.request.urlopen(lab("api/sessions")) as answer:

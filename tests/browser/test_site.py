@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from conftest import LESSONS, NOTEBOOKS
 from hands import check_controls, figures, go, violations
+from test_practice import PREDICTIONS, guesses
 
 PAGES = ["index", *LESSONS]
 BACKGROUND = "e => getComputedStyle(e).backgroundColor"
@@ -64,11 +65,24 @@ def test_formulas_are_set(web):
 
 def test_code_can_be_copied(web):
     if web.name != "index":
-        for number, source in enumerate(cells(web.name, "code")[:2]):
+        for number, source in enumerate([source for source in cells(web.name, "code") if source not in guesses(web.name)][:2]):
             block = web.page.locator(".cell .highlight").nth(number)
             block.hover()
             block.get_by_role("button", name="Copy").click()
             assert web.page.evaluate("navigator.clipboard.readText()").strip() == source.strip()
+
+
+def test_each_guess_is_answered(web):
+    asked = [] if web.name == "index" else re.findall(r'predict\("(\w+)"', "".join(guesses(web.name)))
+    boxes = web.page.locator(".guesses").all()
+    for box, prediction in zip(boxes, map(PREDICTIONS.get, asked), strict=True):
+        replies = prediction["replies"] | ({"another number": prediction["other"]} if "other" in prediction else {})
+        for one in box.locator("details").all():
+            reply = one.locator("p")
+            assert not reply.is_visible()
+            one.locator("summary").click()
+            assert reply.inner_text() == replies.pop(one.locator("summary").inner_text())
+        assert not replies
 
 
 def test_links_hold(web, site):
