@@ -67,7 +67,7 @@ def _verdict(exercise, answer):
         got, complaint = _try(answer, given)
         shown = f"for the input {', '.join(map(_show, args))} "
         if got is ...:
-            return "not written yet. Put your code in place of the dots, and run both cells again."
+            return "not written yet. Replace the dots, then run both cells."
         if complaint:
             return f"{shown}it says {complaint!r}. {_hint(exercise, args, got, complaint)}".strip()
         if got is None:
@@ -137,16 +137,9 @@ def _show(value):
         return repr(value)[:60]
 
 
-def _filled(x, alpha):
-    """Return leaky_relu written into an array of x's own kind, which may hold whole numbers only."""
-    out = np.zeros_like(x)
-    out[x > 0], out[x <= 0] = x[x > 0], alpha * x[x <= 0]
-    return out
-
-
 IF, IF_HINT = "truth value", "`if` and `max` want one yes or no, and an array has many. Try np.where or np.maximum."
-A, LINE = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([-2.0, 0.0, 3.0])
-SEEN = np.array([[1.0, 0.0, 0.0, 5.0], [2.0, 0.0, 1.0, 0.0], [0.0, 0.0, 3.0, 1.0]])
+A, LINE = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([-0.5, 0.0, 0.5])
+SEEN = np.array([[1.0, 0.0, 0.0, 5.0], [2.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0]])
 
 EXERCISES = {
     "step": Exercise(step, [(LINE,), (2.0,), (-1.0,), (0.0,)], {
@@ -189,7 +182,7 @@ EXERCISES = {
         lambda f, x: (f(x - 1e-5) - f(x + 1e-5)) / 2e-5: "The sign is wrong: what lies right comes first.",
         lambda f, x: (f(x + 1e-5) - f(x)) / 1e-5: "Close. Step to both sides, and take an h near 1e-5.",
     }, atol=1e-7),
-    "layer_factor": Exercise(lambda e: (e[0] / e[-1]) ** (1 / (len(e) - 1)), [(np.array([0.2, 0.5, 1.0]),), (A[0],)], {
+    "layer_factor": Exercise(lambda e: (e[0] / e[-1]) ** (1 / (len(e) - 1)), [(np.array([0.2, 0.5, 0.8]),), (A[0],)], {
         lambda e: (e[0] / e[-1]) ** (1 / len(e)): "Between n layers lie n - 1 steps.",
         lambda e: (e[-1] / e[0]) ** (1 / (len(e) - 1)): "The signal travels back: first layer over last layer.",
         lambda e: e[0] / e[-1]: "That is the factor of all steps together. Take the root.",
@@ -228,12 +221,12 @@ EXERCISES = {
     }),
     "leaky_relu": Exercise(leaky_relu, [(LINE, 0.1), (np.array([-3, 5]), 0.01), (LINE, 2.0), (-2.0, 0.01)], {
         IF: IF_HINT,
-        _filled: "An array of whole numbers cannot hold -0.03. Let np.where make a new array.",
+        lambda x, alpha: leaky_relu(x, alpha).astype(np.asarray(x).dtype): "An array of whole numbers cannot hold -0.03. Let np.where make a new array.",
         lambda x, alpha: np.maximum(alpha * x, x): "For alpha above 1 the larger of the two is wrong. Use np.where.",
         lambda x, alpha: relu(x): "Nothing leaks: the negative side is alpha times x, not 0.",
         lambda x, alpha: np.where(x > 0, x, alpha): "alpha alone is the slope. The value is alpha times x.",
     }),
-    "fitting_start": Exercise(lambda alpha: 2 / (1 + alpha**2), [(0.5,), (0.0,), (1.0,)], {
+    "fitting_start": Exercise(lambda alpha: 2 / (1 + alpha**2), [(0.2,), (0.0,), (1.0,)], {
         lambda alpha: 2.0: "That fits ReLU. A leak lets more through, so the start must be smaller.",
         lambda alpha: 2 / (1 + alpha): "Variances go with squares: alpha**2.",
         lambda alpha: (1 + alpha**2) / 2: "That is what comes through. The start makes up for it: one over that.",

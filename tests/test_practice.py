@@ -147,16 +147,23 @@ def test_every_hint_is_given_by_a_real_mistake():
         ("return undefined", "NameError"),
         ("raise SystemExit(3)", "SystemExit"),
         ("return 'text'", "should get"),
-        ("return [[1], [2, 3]]", "should get [0., 0., 3.]"),
+        ("return [[1], [2, 3]]", "should get [0. , 0. , 0.5]"),
         ("return {}", "should get"),
         ("return np.zeros((2, 2))", "should get"),
         ("while True: pass", "does its loop end"),
+        ("return np.maximum(x, 0)[None]", "should get"),
         ("x[x < 0] = 0\n    return x", "changed the input"),
+        ("y = np.maximum(x, 0)\n    x += 0.001\n    return y", "changed the input"),
     ],
 )
 def test_nonsense_gets_a_clear_line(body, words, capsys, monkeypatch):
     monkeypatch.setattr(practice, "SECONDS", 0.3)
     assert words in said(capsys, "relu", define(f"def f(x):\n    {body}", "f"))
+
+
+@pytest.mark.parametrize("end", ["return W1 @ W2,", "return W1 @ W2, b1 @ W2 + b2, 0", "return [W1 @ W2, b1 @ W2 + b2]"])
+def test_answer_of_another_length_is_wrong(end, capsys):
+    assert "should get" in said(capsys, "collapse", define(f"def f(W1, b1, W2, b2):\n    {end}", "f"))
 
 
 def test_check_wants_the_function_itself(capsys):
@@ -208,8 +215,11 @@ def test_other_guesses(capsys):
     for guess, words in (
         (None, "No guess yet"),
         ("0.25", "guess a number"),
-        (0.27, "Close. Right"),
-        (7, "At 0 the value"),
+        (0.258, "Right"),
+        (0.262, "Close. Right"),
+        (0.278, "Close. Right"),
+        (0.285, "At 0 the value"),
+        (1.5, "At 0 the value"),
     ):
         predict("largest_slope", guess)
         assert words in capsys.readouterr().out
