@@ -73,6 +73,23 @@ def test_measure_is_what_its_words_say():
     assert dead == [np.mean(first.max(axis=0) == 0), 0]
 
 
+def test_what_lies_on_the_border_counts_as_a_dot():
+    run = play("moons", layers=[2], epochs=1)
+    run.nets[0].params[:] = 0
+    assert measure(run, 0)[1] == 0.5
+
+
+def test_a_unit_below_zero_is_not_dead():
+    run = play("moons", layers=[3], activations="tanh", epochs=1)
+    run.nets[0].layers[0][1][:] = -9
+    assert measure(run, 0)[3] == [0]
+
+
+def test_without_a_wish_it_is_the_spiral():
+    run = play()
+    assert (run.data, run.layers, run.activations, max(run.nets)) == ("spiral", [8, 8], ["tanh"] * 2, 200)
+
+
 def test_cost_survives_outputs_that_round_to_one():
     run = play("moons", layers=[4], activations="relu", start=1e8, rate=1e-9, epochs=1)
     assert np.isfinite(measure(run, 0)[0]) and measure(run, 0)[0] > 1000
@@ -98,7 +115,7 @@ def test_progress_ends_in_one_line_that_does_not_depend_on_the_run(capsys):
     assert re.fullmatch("xor 4-2 tanh, relu +█{26} epoch 50\n", shown.split("\r")[-1])
 
 
-@pytest.mark.parametrize("epochs, moments", [(1, [0, 1]), (3, [0, 1, 2, 3]), (200, list(range(0, 201, 10)))])
+@pytest.mark.parametrize("epochs, moments", [(1, [0, 1]), (3, [0, 1, 2, 3]), (39, list(range(40))), (200, list(range(0, 201, 10)))])
 def test_moments_are_spread_over_the_run(epochs, moments):
     assert list(play("xor", layers=[1], epochs=epochs).nets) == moments
 
@@ -187,6 +204,43 @@ def test_map_and_bars_are_drawn_to_scale(monkeypatch):
     plt.close(image.figure)
 
 
+@pytest.mark.parametrize("hidden", [1, 2, 10])
+def test_panels_have_room_for_all_points_and_layers(monkeypatch, hidden):
+    drawn = []
+    monkeypatch.setattr(playground, "explore", lambda draw, **_: drawn.extend(draw()))
+    run = play("moons", layers=[4] * hidden, epochs=1)
+    with plt.style.context("lessons.house"):
+        watch(run)
+    image, title, bars, *words = drawn
+    space, *panels = image.figure.axes
+    image.figure.draw_without_rendering()
+    assert tuple(image.figure.get_size_inches()) == (8.6, 4.2) and space.get_gridspec().get_width_ratios() == [1.1, 1]
+    assert title.get_text().startswith("epoch 0: ") and title.get_position() == (0, 1.03) and image.get_clim() == (0, 1)
+    assert abs(run.x).max() < space.get_xlim()[1] == space.get_ylim()[1] == 3.5
+    assert [(line.get_marker(), line.get_markersize()) for line in space.lines] == [("o", 4), ("^", 4)]
+    lines = [[axis.get_gridlines()[0].get_visible() for axis in (ax.xaxis, ax.yaxis)] for ax in (space, *panels)]
+    assert lines == [[False, False], [False, True], [False, True]]
+    ticks = [(1e-8, 1e4), [1e-8, 1e-4, 1, 1e4]], [(0, 1.2), [0, 0.5, 1]]
+    for ax, (limits, marks) in zip(panels, ticks):
+        assert ax.get_xlim() == pytest.approx((0.4, hidden + 1.6)) and list(ax.get_xticks()) == list(range(1, hidden + 2))
+        assert ax.get_ylim() == limits and list(ax.get_yticks()) == marks
+    room = panels[0].bbox.width / image.figure.dpi * 72 / (hidden + 1.2)  # points, for one layer
+    size = words[0].get_fontsize()
+    assert 0.3 * room < bars.get_linewidth()[0] < 0.8 * room
+    assert size * 0.6 * len("5e-05") < room and (size == 9 or hidden == 10)
+    plt.close(image.figure)
+
+
+@pytest.mark.parametrize("epochs, each", [(19, 1), (20, 2)])
+def test_comparison_shows_every_second_of_many_moments(monkeypatch, epochs, each):
+    asked = {}
+    monkeypatch.setattr(playground, "explore", lambda draw, **controls: asked.update(controls))
+    run = play("xor", layers=[2], epochs=epochs)
+    watch({"one": run, "the same": run})
+    plt.close()
+    assert asked["epoch"] == (0, epochs, each) and asked["net"] == ["one", "the same"]
+
+
 def test_one_run_needs_no_menu_and_leaves_no_figure_open():
     figure = watch(spiral_runs()["tanh"])
     assert [child.description for child in figure.children[:-1]] == ["epoch"] and len(frames(figure)) == 21
@@ -198,7 +252,7 @@ def test_nets_of_other_depths_share_a_figure():
     assert len(frames(watch(runs))) == 6
 
 
-@pytest.mark.parametrize("other", [{"seed": 1}, {"epochs": 30}, {"data": "xor"}])
+@pytest.mark.parametrize("other", [{"seed": 1}, {"epochs": 30}, {"epochs": 10}, {"data": "xor"}])
 def test_runs_that_do_not_fit_together(other):
     runs = {"one": play(layers=[1], epochs=20), "other": play(**{"layers": [1], "epochs": 20} | other)}
     with pytest.raises(ValueError, match="runs in one figure must share their data, seed and epochs"):
@@ -216,6 +270,7 @@ def test_runs_that_do_not_fit_together(other):
         ({"layers": None}, "layers must be a list"),
         ({"layers": [10_000]}, "of 1 to 32 units each, such as [8, 8], not [10000]"),
         ({"layers": [8, 0]}, "1 to 32 units"),
+        ({"layers": [33]}, "1 to 32 units"),
         ({"layers": [8, 2.5]}, "1 to 32 units"),
         ({"layers": [8] * 11}, "1 to 10 layers"),
         ({"activations": "selu"}, "unknown activation 'selu'; known are step, linear"),
@@ -226,12 +281,14 @@ def test_runs_that_do_not_fit_together(other):
         ({"rate": -0.1}, "rate must be"),
         ({"rate": float("nan")}, "rate must be a number above 0, not nan"),
         ({"rate": float("inf")}, "rate must be"),
+        ({"rate": 1e9 + 1}, "rate must be"),
         ({"rate": "fast"}, "rate must be a number above 0, not 'fast'"),
         ({"start": 0}, "start must be 'default' or a number above 0, not 0"),
         ({"start": float("nan")}, "start must be"),
+        ({"start": 1e9 + 1}, "start must be"),
         ({"start": "he"}, "start must be"),
         ({"epochs": 0}, "epochs must be a whole number from 1 to 5000, not 0"),
-        ({"epochs": 10**6}, "epochs must be"),
+        ({"epochs": 5001}, "epochs must be"),
         ({"epochs": 1.5}, "epochs must be"),
         ({"data": "rings"}, "data must be one of xor, circles, moons, spiral, not 'rings'"),
         ({"data": ["xor"]}, "data must be one of"),
@@ -241,6 +298,10 @@ def test_bad_settings_get_one_clear_sentence(settings, reason):
     with pytest.raises(ValueError, match=re.escape(reason)) as refused:
         play(**settings)
     assert "\n" not in str(refused.value)
+
+
+def test_the_largest_settings_are_granted():
+    playground._check("xor", [1, 32], ["tanh"] * 2, 1e9, 1e9, 5000)
 
 
 # The challenges
@@ -291,6 +352,8 @@ def test_other_ways_pass(name, settings, capsys):
     [
         ("few units", OTHER | {"layers": [8, 8]}, "another task: spiral 8-8 tanh. Take the spiral with 6 hidden units"),
         ("few units", OTHER | {"data": "moons", "layers": [2]}, "another task: moons 2 tanh"),
+        ("few units", OTHER | {"data": "xor", "layers": [2]}, "another task: xor 2 tanh"),
+        ("few units", OTHER | {"layers": [7]}, "another task: spiral 7 tanh"),
         ("few units", {"layers": [2, 2, 2], "epochs": 60}, "not yet. "),
         ("few units", {"layers": [6], "activations": "linear", "epochs": 60}, "points are right. Units side by side"),
         ("revive", STUCK, "not yet. 50.0% of the points are right. Layer 4 is dead to the last unit. What makes"),
