@@ -182,7 +182,7 @@ EXERCISES = {
         lambda f, x: (f(x - 1e-5) - f(x + 1e-5)) / 2e-5: "The sign is wrong: what lies right comes first.",
         lambda f, x: (f(x + 1e-5) - f(x)) / 1e-5: "Close. Step to both sides, and take an h near 1e-5.",
     }, atol=1e-7),
-    "layer_factor": Exercise(lambda e: (e[0] / e[-1]) ** (1 / (len(e) - 1)), [(np.array([0.2, 0.5, 0.8]),), (A[0],)], {
+    "layer_factor": Exercise(lambda e: (e[0] / e[-1]) ** (1 / (len(e) - 1)), [(np.array([0.2, 0.5, 0.9]),), (A[0],)], {
         lambda e: (e[0] / e[-1]) ** (1 / len(e)): "Between n layers lie n - 1 steps.",
         lambda e: (e[-1] / e[0]) ** (1 / (len(e) - 1)): "The signal travels back: first layer over last layer.",
         lambda e: e[0] / e[-1]: "That is the factor of all steps together. Take the root.",

@@ -154,6 +154,7 @@ def test_every_hint_is_given_by_a_real_mistake():
         ("return np.maximum(x, 0)[None]", "should get"),
         ("x[x < 0] = 0\n    return x", "changed the input"),
         ("y = np.maximum(x, 0)\n    x += 0.001\n    return y", "changed the input"),
+        ("y = np.maximum(x, 0)\n    x *= 1.5\n    return y", "changed the input"),
     ],
 )
 def test_nonsense_gets_a_clear_line(body, words, capsys, monkeypatch):
