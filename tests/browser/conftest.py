@@ -118,26 +118,13 @@ def lesson(request, begin, lab):
     lesson.page.close()
 
 
-@pytest.fixture(scope="package", autouse=True)
-def building(request, tmp_path_factory):
-    """Begin to build the web edition, if a test will ask for it, while the lessons are tested in JupyterLab."""
-    if not shutil.which("npm") or not any("site" in item.fixturenames for item in request.session.items):
-        yield None
-        return
-    folder = tmp_path_factory.mktemp("web") / "site"
-    command = [sys.executable, NOTEBOOKS.parent / ".site" / "build.py", folder]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as build:
-        yield folder, build
-        build.kill()
-
-
 @pytest.fixture(scope="package")
-def site(building):
-    """Return the folder of the web edition."""
+def site(tmp_path_factory):
+    """Build the web edition; return its folder."""
     need("npm", "npm")
-    folder, build = building
-    said, _ = build.communicate()
-    assert build.returncode == 0, said
+    folder = tmp_path_factory.mktemp("web") / "site"
+    build = subprocess.run([sys.executable, NOTEBOOKS.parent / ".site" / "build.py", folder], capture_output=True, text=True)
+    assert build.returncode == 0, build.stderr
     return folder
 
 
