@@ -118,7 +118,7 @@ def watch(runs):
         alt=lambda epoch, net=default: "{}, {}. Error signal by layer {}. Dead units by layer {}.".format(
             net, *(words if isinstance(words, str) else ", ".join(words) for words in _words(runs[net], epoch))
         ),
-        **menu, epoch=(0, max(first.nets), list(first.nets)[2 if others and len(first.nets) > 20 else 1]),
+        **menu, epoch=(0, max(first.nets), list(first.nets)[2 if others and len(first.nets) > MOMENTS else 1]),
     )  # fmt: skip
 
 

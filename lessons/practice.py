@@ -221,7 +221,8 @@ EXERCISES = {
     }),
     "leaky_relu": Exercise(leaky_relu, [(LINE, 0.1), (np.array([-3, 5]), 0.01), (LINE, 2.0), (-2.0, 0.01)], {
         IF: IF_HINT,
-        lambda x, alpha: leaky_relu(x, alpha).astype(np.asarray(x).dtype): "An array of whole numbers cannot hold -0.03. Let np.where make a new array.",
+        lambda x, alpha: leaky_relu(x, alpha).astype(np.asarray(x).dtype):
+            "An array of whole numbers cannot hold -0.03. Let np.where make a new array.",
         lambda x, alpha: np.maximum(alpha * x, x): "For alpha above 1 the larger of the two is wrong. Use np.where.",
         lambda x, alpha: relu(x): "Nothing leaks: the negative side is alpha times x, not 0.",
         lambda x, alpha: np.where(x > 0, x, alpha): "alpha alone is the slope. The value is alpha times x.",

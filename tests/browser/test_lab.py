@@ -2,12 +2,12 @@
 
 import re
 
-import nbformat
 import numpy as np
-from conftest import LESSONS, NOTEBOOKS
+from conftest import LESSONS
 from hands import FRAME, check_controls, controls, drag, drawn, figures, go, photograph, state, violations
 from scipy.special import expit
 from sight import contrast
+from test_notebooks import load
 
 from lessons import play
 
@@ -35,7 +35,7 @@ def test_unrun_lesson_shows_a_picture_for_each_slider_figure(lesson):
 
 
 def test_runs_to_the_end_without_a_complaint(lesson):
-    cells = nbformat.read(NOTEBOOKS / f"{lesson.name}.ipynb", as_version=4).cells
+    cells = load(lesson.name).cells
     numbers = [f"[{cell.execution_count}]:" for cell in cells if cell.cell_type == "code"]
     assert lesson.page.locator(".jp-CodeCell .jp-InputArea-prompt").all_inner_texts() == numbers
     meant = sum("raises-exception" in cell.metadata.get("tags", []) for cell in cells)

@@ -2,10 +2,10 @@
 
 import re
 
-import nbformat
 import pytest
-from conftest import LESSONS, NOTEBOOKS
+from conftest import LESSONS
 from hands import check_controls, figures, go, violations
+from test_notebooks import code
 from test_practice import PREDICTIONS, guesses
 
 PAGES = ["index", *LESSONS]
@@ -17,28 +17,23 @@ PROSE = """() => {
 }"""
 
 
-def cells(name, kind):
-    """Return the sources of a lesson's cells of one kind."""
-    return [cell.source for cell in nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells if cell.cell_type == kind]
-
-
-def folder_size(*paths):
-    """Return the bytes of files and folders together."""
-    return sum(p.stat().st_size for path in paths for p in [path, *path.rglob("*")] if p.is_file())
+def sources(name):
+    """Return the code of a lesson, cell by cell."""
+    return [cell.source for cell in code(name)]
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_light(site, name):
-    assert folder_size(site / f"{name}.html") <= 3_000_000
+    assert (site / f"{name}.html").stat().st_size <= 3_000_000
 
 
 def test_site_is_light(site):
-    assert folder_size(site / "shared") <= 8_000_000
+    assert sum(path.stat().st_size for path in (site / "shared").rglob("*")) <= 8_000_000
     assert sorted(path.stem for path in site.glob("*.html")) == sorted(PAGES)
 
 
 def test_every_figure_is_alive(web):
-    calls = 1 if web.name == "index" else sum(len(re.findall(r"\b(?:explore|watch)\(", source)) for source in cells(web.name, "code"))
+    calls = 1 if web.name == "index" else sum(len(re.findall(r"\b(?:explore|watch)\(", source)) for source in sources(web.name))
     assert len(figures(web.page)) == web.page.locator(".figure").count() == calls
     check_controls(web.page, most=3)
 
@@ -65,7 +60,7 @@ def test_formulas_are_set(web):
 
 def test_code_can_be_copied(web):
     if web.name != "index":
-        for number, source in enumerate([source for source in cells(web.name, "code") if source not in guesses(web.name)][:2]):
+        for number, source in enumerate([source for source in sources(web.name) if source not in guesses(web.name)][:2]):
             block = web.page.locator(".cell .highlight").nth(number)
             block.hover()
             block.get_by_role("button", name="Copy").click()
