@@ -11,7 +11,7 @@ import pytest
 from test_notebooks import FIRST_FIVE, code, found, load
 
 from lessons import practice, sigmoid
-from lessons.practice import EXERCISES, check, predict
+from lessons.practice import EXERCISES, SYMPTOMS, check, predict
 
 PREDICTIONS = tomllib.loads(files("lessons").joinpath("predictions.toml").read_text("utf8"))
 
@@ -21,6 +21,9 @@ WRONG = [
     ("step", "return np.where(np.asarray(x) < 0, 0.0, 1.0)", "use > and not >="),
     ("step", "return np.sign(x)", "np.sign gives -1"),
     ("step", "return np.heaviside(-np.asarray(x), 0)", "wrong side"),
+    ("step", "return np.where(np.asarray(x) > 0, 0, 1)", "wrong side"),
+    ("step", "return (np.sign(x) + 1) / 2", "One half at 0"),
+    ("step", "return [1.0 if v > 0 else 0.0 for v in x]", "one plain number"),
     ("collapse", "return W2 @ W1, b1 @ W2 + b2", "stands on the left"),
     ("collapse", "return W1.dot(W2), b1 + b2", "bias of the first layer"),
     ("collapse", "return W1 * W2, b1 * W2 + b2", "Layers need @"),
@@ -30,12 +33,22 @@ WRONG = [
     ("softmax", "e = np.exp(x - x.max(axis=0))\nreturn e / e.sum(axis=0)", "last axis"),
     ("softmax", "return np.exp(x)", "divide by their sum"),
     ("softmax", "return x / x.sum(axis=-1, keepdims=True)", "np.exp of them first"),
-    ("softmax", "x = np.vstack([x, x, x])\nreturn x - x.max(axis=-1)[:2]", "keepdims"),
+    ("softmax", "e = np.exp(x - x.max(axis=-1, keepdims=True))\nreturn e / e.sum(axis=-1)", "keepdims"),
+    ("softmax", "e = np.exp(x - x.max(axis=-1, keepdims=True))\nreturn e / e.sum(axis=0)", "last axis"),
+    ("softmax", "e = np.exp(x - x.max(axis=-1, keepdims=True))\nreturn e / sum(e)", "last axis"),
+    ("softmax", "e = np.exp(x - np.max(x))\nreturn e / e.sum(axis=-1, keepdims=True)", "its own largest"),
+    ("softmax", "e = np.exp(x - x.mean(axis=-1, keepdims=True))\nreturn e / e.sum(axis=-1, keepdims=True)", "largest score away"),
+    ("softmax", "e = np.exp(x - max(x))\nreturn e / e.sum(axis=-1, keepdims=True)", "whole rows"),
+    ("softmax", "e = np.exp(x)\nreturn e / e.sum(axis=1, keepdims=True)", "no axis 1"),
+    ("softmax", "import math\nreturn math.exp(x) / sum(math.exp(x))", "functions of `math`"),
     ("sigmoid", "return 1 / (1 + np.exp(-np.asarray(x)))", "The value is right"),
     ("sigmoid", "return np.where(x >= 0, 1 / (1 + np.exp(-x)), np.exp(x) / (1 + np.exp(x)))", "both sides"),
     ("sigmoid", "return 1 / (1 + np.exp(x))", "sign of x"),
     ("sigmoid", "return 1 / (1 + np.exp(-abs(x)))", "Below 0 the top is e"),
+    ("sigmoid", "return np.exp(x) / (1 + np.exp(x))", "Infinity over infinity"),
     ("sigmoid", "import math\nreturn 1 / (1 + math.exp(-x))", "e to the power of -abs(x)"),
+    ("sigmoid", "import math\nreturn 1 / (1 + math.e ** -x)", "e to the power of -abs(x)"),
+    ("sigmoid", "e = np.exp(-np.abs(x))\nreturn np.where(x >= 0, e, 1) / (1 + e)", "which side gets 1"),
     ("sigmoid", "import math\ne = math.exp(-abs(x))\nreturn (1 if x >= 0 else e) / (1 + e)", "take one number"),
     ("sigmoid", "e = np.exp(-np.abs(x))\nif x >= 0:\n    return 1 / (1 + e)\nreturn e / (1 + e)", "one yes or no"),
     ("sigmoid_slope", "return sigmoid(x) * (1 - sigmoid(x))", "all digits of 1 - s"),
@@ -45,16 +58,22 @@ WRONG = [
     ("central_difference", "return (f(x + 1e-4) - f(x - 1e-4)) / 1e-4", "Twice too large"),
     ("central_difference", "return (f(x - 1e-5) - f(x + 1e-5)) / 2e-5", "sign is wrong"),
     ("central_difference", "return (f(x + 1e-4) - f(x)) / 1e-4", "Step to both sides"),
+    ("central_difference", "return (f(x + 1e-8) - f(x)) / 1e-8", "Step to both sides"),
     ("layer_factor", "return (errors[0] / errors[-1]) ** (1 / len(errors))", "n - 1 steps"),
     ("layer_factor", "return (errors[-1] / errors[0]) ** (1 / (len(errors) - 1))", "travels back"),
     ("layer_factor", "return errors[0] / errors[-1]", "Take the root"),
-    ("layer_factor", "return errors[0] / errors[-1] / (len(errors) - 1)", "not a share"),
-    ("error_signal", "return delta @ W * slope", "turned over"),
+    ("layer_factor", "return (errors[0] / errors[-1]) ** 1 / (len(errors) - 1)", "Not a share"),
+    ("layer_factor", "return np.mean(errors[:-1] / errors[1:])", "not their mean"),
+    ("layer_factor", "return (errors[0] / errors[-1]) ^ (1 / (len(errors) - 1))", "**"),
+    ("error_signal", "return delta @ W * slope", "columns swapped"),
     ("error_signal", "return delta @ W.T", "multiplied by the slope"),
     ("error_signal", "return delta @ W.T + slope", "do not add"),
     ("error_signal", "return (delta * slope) @ W.T", "layer before"),
     ("relu", "return max(0, x)", "one yes or no"),
     ("relu", "return x * (np.asarray(x) > 0)", "0 times infinity"),
+    ("relu", "return (x + np.abs(x)) / 2", "infinity minus infinity"),
+    ("relu", "y = x.copy()\ny[y < 0] = 0\nreturn y", "one plain number"),
+    ("relu", "return np.array([x[i] if x[i] > 0 else 0 for i in range(np.size(x))])", "one plain number"),
     ("relu", "return np.abs(x)", "turns negative numbers round"),
     ("relu", "return np.minimum(0, x)", "keeps the negative side"),
     ("relu", "return np.max([np.max(x), 0])", "one by one"),
@@ -62,10 +81,13 @@ WRONG = [
     ("relu_slope", "return np.maximum(x, 0)", "That is the value"),
     ("relu_slope", "return np.where(np.asarray(x) >= 0, 1.0, 0.0)", "use > and not >="),
     ("relu_slope", "return np.heaviside(x, 0.5)", "One half"),
+    ("relu_slope", "return np.where(np.asarray(x) > 0, 0, 1)", "swapped"),
+    ("relu_slope", "return (x > 0).astype(float)", "one plain number"),
     ("relu_slope", "return np.sign(x)", "not -1"),
     ("he_start", "return 2 / n_in", "That is the variance"),
     ("he_start", "return 1 / np.sqrt(n_in)", "not 1 / n"),
     ("he_start", "return np.sqrt(n_in / 2)", "the smaller the weights"),
+    ("he_start", "return (2 / n_in) ** 1 / 2", "with brackets"),
     ("dead_units", "return (activations == 0).sum()", "counted zeros"),
     ("dead_units", "return (activations == 0).any(axis=0).sum()", "is inactive"),
     ("dead_units", "return sum(not row.any() for row in activations)", "along the rows"),
@@ -73,11 +95,15 @@ WRONG = [
     ("leaky_relu", "return x if x > 0 else alpha * x", "one yes or no"),
     ("leaky_relu", "return np.maximum(alpha * x, x)", "alpha above 1"),
     ("leaky_relu", "out = np.zeros_like(x)\nout[x > 0] = x[x > 0]\nout[x < 0] = alpha * x[x < 0]\nreturn out", "-0.03"),
+    ("leaky_relu", "return np.vectorize(lambda v: v if v > 0 else alpha * v)(x)", "-0.03"),
+    ("leaky_relu", "out = x.copy()\nout[x < 0] *= alpha\nreturn out", "-0.03"),
+    ("leaky_relu", "return np.where(x > 0, x, 0.01 * x)", "whatever alpha is"),
     ("leaky_relu", "return np.maximum(x, 0)", "Nothing leaks"),
     ("leaky_relu", "return np.where(x > 0, x, alpha)", "alpha alone"),
     ("fitting_start", "return 2", "fits ReLU"),
     ("fitting_start", "return 2 / (1 + alpha)", "go with squares"),
     ("fitting_start", "return (1 + alpha**2) / 2", "one over that"),
+    ("fitting_start", "return 2 / (1 + alpha^2)", "**"),
 ]
 
 
@@ -137,6 +163,30 @@ def test_every_hint_is_given_by_a_real_mistake():
     for name, exercise in EXERCISES.items():
         unused = [h for h in exercise.hints.values() if not any(n == name and part in h for n, _, part in WRONG)]
         assert not unused
+    assert all(any(part in hint for _, _, part in WRONG) for hint in SYMPTOMS.values())
+
+
+@pytest.mark.parametrize(
+    "name, body",
+    [
+        ("step", "return np.where(np.asarray(x) >= 0.5, 1.0, 0.0)"),
+        ("collapse", "return (W1 @ W2).T, b1 @ W2 + b2"),
+        ("dead_units", "return (activations[0] == 0).sum()"),
+        ("dead_units", "return 2"),
+        ("he_start", "return f'{np.sqrt(2 / n_in)}'"),
+        ("he_start", "return np.sqrt(2 / n_in) + 0j"),
+        ("layer_factor", "return (np.min(errors) / np.max(errors)) ** (1 / (len(errors) - 1))"),
+    ],
+)
+def test_what_is_right_by_chance_is_not_right(name, body, capsys):
+    stub, function = next((stub, function) for row, function, stub, _ in exercises() if row == name)
+    source = stub.splitlines()[0] + f"\n    {body}"
+    assert "and should get" in said(capsys, name, define(source, function))
+
+
+def test_nearly_right_is_shown_in_full_and_not_taken_for_a_mistake(capsys):
+    text = said(capsys, "sigmoid", define("def f(x):\n    return 1 / (1 + 2.718 ** -np.asarray(x))", "f"))
+    assert text == "sigmoid: for the input 2 you get 0.880775303892 and should get 0.880797077978."
 
 
 @pytest.mark.parametrize(
@@ -147,7 +197,7 @@ def test_every_hint_is_given_by_a_real_mistake():
         ("return undefined", "NameError"),
         ("raise SystemExit(3)", "SystemExit"),
         ("return 'text'", "should get"),
-        ("return [[1], [2, 3]]", "should get [0. , 0. , 0.5]"),
+        ("return [[1], [2, 3]]", "should get [0, 0, 0.5]"),
         ("return {}", "should get"),
         ("return np.zeros((2, 2))", "should get"),
         ("while True: pass", "does its loop end"),
@@ -162,13 +212,13 @@ def test_nonsense_gets_a_clear_line(body, words, capsys, monkeypatch):
     assert words in said(capsys, "relu", define(f"def f(x):\n    {body}", "f"))
 
 
-@pytest.mark.parametrize("end", ["return W1 @ W2,", "return W1 @ W2, b1 @ W2 + b2, 0", "return [W1 @ W2, b1 @ W2 + b2]"])
+@pytest.mark.parametrize("end", ["return W1 @ W2,", "return W1 @ W2, b1 @ W2 + b2, 0"])
 def test_answer_of_another_length_is_wrong(end, capsys):
     assert "should get" in said(capsys, "collapse", define(f"def f(W1, b1, W2, b2):\n    {end}", "f"))
 
 
 def test_check_wants_the_function_itself(capsys):
-    assert "without brackets" in said(capsys, "relu", 3.0)
+    assert "without brackets or quotes" in said(capsys, "relu", 3.0) == said(capsys, "relu", "my_relu")
     with pytest.raises(ValueError, match="no exercise is called 'rely'; there are step, "):
         check("rely", abs)
 
@@ -178,6 +228,10 @@ def test_check_wants_the_function_itself(capsys):
 )
 def test_other_styles_pass(body, capsys):
     assert "right" in said(capsys, "step", define(f"def f(x):\n    {body}", "f"))
+
+
+def test_a_list_of_two_will_do(capsys):
+    assert "right" in said(capsys, "collapse", lambda W1, b1, W2, b2: [W1 @ W2, b1 @ W2 + b2])
 
 
 # Predictions
@@ -197,7 +251,7 @@ def test_stored_guess_is_empty_and_names_its_choices():
     for source in sum(map(guesses, found), []):
         first, name = source.splitlines()[0], re.search(r'predict\("(\w+)"', source)[1]
         assert first.startswith("guess = None  # ")
-        if name not in ("flat_almost_everywhere", "born_dead") and isinstance(PREDICTIONS[name]["answer"], str):
+        if name != "flat_almost_everywhere" and isinstance(PREDICTIONS[name]["answer"], str):
             assert sorted(re.findall('"(.*?)"', first)) == sorted(PREDICTIONS[name]["replies"])
 
 
@@ -217,15 +271,16 @@ def test_other_guesses(capsys):
         (None, "No guess yet"),
         ("0.25", "guess a number"),
         (0.258, "Right"),
-        (0.262, "Close. Right"),
-        (0.278, "Close. Right"),
+        (0.262, "Close. It is 0.25."),
+        (0.278, "Close. It is 0.25."),
+        ((0, 25), "with a point"),
         (0.285, "At 0 the value"),
         (1.5, "At 0 the value"),
     ):
         predict("largest_slope", guess)
         assert words in capsys.readouterr().out
     predict("fires", "perhaps")
-    assert capsys.readouterr().out == "Please choose one of these: no, yes.\n"
+    assert capsys.readouterr().out == "Please choose one of these, in quotes: no, yes.\n"
     with pytest.raises(ValueError, match="no prediction is called 'fire'; there are fires, "):
         predict("fire", 1)
 
