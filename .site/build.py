@@ -43,7 +43,7 @@ def collect(folder):
         shutil.copy(HERE / name, folder)
     with tempfile.TemporaryDirectory() as tmp:
         for package, wanted in THEIRS.items():
-            pack = ["npm", "pack", "--silent", "--prefer-offline", f"{package}@{versions[package]}"]
+            pack = [shutil.which("npm"), "pack", "--silent", "--prefer-offline", f"{package}@{versions[package]}"]
             archive = subprocess.run(pack, cwd=tmp, check=True, capture_output=True, text=True).stdout.strip()
             with tarfile.open(Path(tmp, archive)) as tar:
                 tar.extractall(Path(tmp, package), filter="data")
@@ -128,6 +128,8 @@ def main(folder):
     """Write the whole site into folder."""
     if not shutil.which("npm"):
         sys.exit("make site needs npm, to fetch fonts, KaTeX and the widget manager: install Node.js")
+    if folder.exists() and not (folder / "shared" / "page.js").exists():
+        sys.exit(f"{folder} holds something else than a site made here: name another folder")
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "shared").mkdir(parents=True)
     collect(folder / "shared")

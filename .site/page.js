@@ -5,7 +5,7 @@ renderMathInElement(document.body, {
   ignoredClasses: ["cell"],
 });
 
-for (const block of document.querySelectorAll(".highlight")) {
+for (const block of navigator.clipboard ? document.querySelectorAll(".highlight") : []) {  // plain http has none
   const button = Object.assign(document.createElement("button"), { className: "copy", textContent: "Copy" });
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(block.querySelector("pre").textContent);

@@ -58,7 +58,7 @@ class Explorer(widgets.VBox):
 
     def __init__(self, assemble, picture, text):
         self.picture, self.text, self.parts = picture, text, []
-        widgets.Widget.on_widget_constructed(self.parts.append)
+        widgets.Widget.on_widget_constructed(self.parts.append)  # there is one such hook, which nobody else uses
         try:
             super().__init__(assemble())
         finally:
@@ -101,11 +101,12 @@ def _positions(name, control):
     low, high, step = control
     if not (all(map(math.isfinite, control)) and low < high and step > 0):
         raise ValueError(f"{name} must run from low up to high in steps above 0, not {control!r}")
-    count = int((high - low) / step + 1e-9) + 1  # 1e-9: 0.3 / 0.1 is a little less than 3
+    count = int(min((high - low) / step + 1e-9, 1e9)) + 1  # 1e-9: 0.3 / 0.1 is a little less than 3
     _check_number(count)
     places = max(0, *(-Decimal(str(v)).as_tuple().exponent for v in (low, step)))
     values = [round(low + i * step, places) for i in range(count)]
-    return [(f"{value:.{min(3, places)}f}", value) for value in values]
+    shown = min(places, max(3, math.ceil(-math.log10(step))))  # a third has 16 places
+    return [(f"{value:.{shown}f}", value) for value in values]
 
 
 def _start(draw, name, control, positions):
@@ -123,13 +124,16 @@ def _start(draw, name, control, positions):
 
 def _say(alt, values):
     """Return the sentence for these values."""
-    mistake = f"alt must be a sentence, or a function that returns one, not {alt!r}; fields can be {', '.join(values)}"
-    try:
-        sentence = alt(**values) if callable(alt) else alt.format(**values)
-    except (AttributeError, IndexError, KeyError) as error:
-        raise TypeError(mistake) from error
+    if callable(alt):
+        sentence = alt(**values)
+    else:
+        try:
+            sentence = str.format(alt, **values)
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+            sentence = None
     if not isinstance(sentence, str) or not sentence.strip():
-        raise TypeError(mistake)
+        fields = ", ".join(values)
+        raise TypeError(f"alt must be a sentence, or a function that returns one, not {alt!r}; fields can be {fields}")
     return sentence
 
 

@@ -28,10 +28,10 @@ def plot_layers(axes, profile, color):
     return lines, axes[0].text(0.04, 0.95, text, color=color, va="top", transform=axes[0].transAxes)
 
 
-def set_up_layers(axes, depth=20):
-    """Title and scale the three panels for plot_layers."""
+def set_up_layers(axes):
+    """Title and scale the three panels for plot_layers, 20 layers wide."""
     for ax, title in zip(axes, ["error signal", "weight gradient", "spread of activations"]):
-        ax.set(title=title, xlabel="layer", xlim=(0, depth + 1), yscale="log", ylim=(1e-14, 1e5))
+        ax.set(title=title, xlabel="layer", xlim=(0, 21), yscale="log", ylim=(1e-14, 1e5))
     axes[0].set_ylabel("size (log scale)")
 
 

@@ -6,6 +6,7 @@ into activations[l + 1] = f(z). The error signal delta is the cost's slope with 
 
 from dataclasses import dataclass
 from itertools import islice
+from numbers import Real
 
 import numpy as np
 
@@ -36,13 +37,15 @@ def make_net(sizes, names, start, rng):
     """Return a Net with these layer sizes, activations and fresh weights.
 
     names holds an activation for each layer, by name or as an Activation; one alone serves all
-    layers. start says how the weights begin: a
-    number c for N(0, c / n_in) and zero biases, 1 after Glorot & Bengio (2010), 2 after He et al.
-    (2015), or "default" for weights and biases U(-1 / sqrt(n_in), 1 / sqrt(n_in)), as PyTorch's Linear.
+    layers. start says how the weights begin: a number c for N(0, c / n_in) and zero biases, 1 after
+    Glorot & Bengio (2010), 2 after He et al. (2015), or "default" for weights and biases
+    U(-1 / sqrt(n_in), 1 / sqrt(n_in)), as PyTorch's Linear. Raises ValueError for what makes no net.
     """
     names = list(names) if isinstance(names, (list, tuple)) else [names] * (len(sizes) - 1)
     if len(sizes) < 2 or len(names) != len(sizes) - 1 or min(sizes) < 1:
         raise ValueError(f"a net needs two sizes or more and one activation a layer, not {sizes} and {names}")
+    if start != "default" and not (isinstance(start, Real) and start >= 0):
+        raise ValueError(f"start must be 'default' or a number from 0 up, not {start!r}")
     activations = [_activation(name) for name in names]
     if ACTIVATIONS["softmax"] in activations[:-1]:
         raise ValueError("softmax mixes all units of its layer: use it on the last layer only")
@@ -96,6 +99,8 @@ def train(net, x, target, *, rate, steps, momentum=0.0, batch=None, rng=None):
     The error signal at the output is (output - target) / samples: the slope of the mean cross
     entropy behind softmax or sigmoid, and of half the mean squared error behind linear.
     """
+    if batch and rng is None:
+        raise ValueError("batches are drawn at random: hand train an rng, too")
     velocity = np.zeros_like(net.params)
     for x, target in islice(_batches(x, target, batch, rng), steps):
         zs, activations = forward(net, x)
@@ -117,15 +122,16 @@ def _batches(x, target, size, rng):
             yield x[i : i + size], target[i : i + size]
 
 
-def look_inside(names, start, rng, depth=20, width=100, samples=20):
-    """Return the size in each layer of error signal, weight gradient and spread of activations.
+def look_inside(names, start, rng):
+    """Return the size in each of 20 layers of error signal, weight gradient and spread of activations, (3, 20).
 
-    The net is deep and fresh, and random inputs and output errors N(0, 1) pass through it. Error
-    signal and gradient are root mean squares; the spread is the standard deviation over samples.
+    The net is fresh, with 100 units a layer, and 20 random inputs and output errors N(0, 1) pass
+    through it. Error signal and gradient are root mean squares; the spread is the standard deviation
+    over the inputs.
     """
-    net = make_net([width] * (depth + 1), names, start, rng)
-    zs, activations = forward(net, rng.normal(size=(samples, width)))
-    deltas, gradient = backward(net, zs, activations, rng.normal(size=(samples, width)))
+    net = make_net([100] * 21, names, start, rng)
+    zs, activations = forward(net, rng.normal(size=(20, 100)))
+    deltas, gradient = backward(net, zs, activations, rng.normal(size=(20, 100)))
     errors = [np.sqrt(np.mean(delta**2)) for delta in deltas]
     gradients = [np.sqrt(np.mean(W**2)) for W, _ in cut(gradient, net.sizes)]
     spreads = [a.std(axis=0).mean() for a in activations[1:]]

@@ -31,8 +31,11 @@ def play(data="spiral", *, layers=(8, 8), activations="tanh", start=1, rate=0.1,
 
     layers are the sizes of the hidden layers; activations is one name for all of them, or a list
     of one for each; start is that of make_net. The output is a sigmoid, the cost cross entropy.
+    The net is looked at some 20 times, and the training ends with the last look: 45 epochs are 44.
+    Raises ValueError for what cannot be played.
     """
-    names = list(activations) if isinstance(activations, (list, tuple)) else [activations] * np.size(layers)
+    deep = len(layers) if isinstance(layers, (list, tuple)) else 1
+    names = list(activations) if isinstance(activations, (list, tuple)) else [activations] * deep
     _check(data, layers, names, start, rate, epochs)
     rng = np.random.default_rng(seed)
     x, kind = DATA[data](rng)
@@ -81,7 +84,12 @@ def _copy(net):
 
 
 def measure(run, epoch):
-    """Return cost, share of points right, and each layer's error signal and share of dead units."""
+    """Return cost, share of points right, and each layer's error signal and share of dead units.
+
+    Raises ValueError for an epoch in which the run was not looked at.
+    """
+    if epoch not in run.nets:
+        raise ValueError(f"the run was looked at in epochs {', '.join(map(str, run.nets))}, not in {epoch!r}")
     with np.errstate(all="ignore"):
         zs, activations = forward(run.nets[epoch], run.x)
         deltas, _ = backward(run.nets[epoch], zs, activations, activations[-1] - run.kind[:, None])
@@ -93,10 +101,15 @@ def measure(run, epoch):
 
 
 def watch(runs):
-    """Return a figure of a Run over its training time, or of a dict of Runs with a menu of its keys."""
+    """Return a figure of a Run over its training time, or of a dict of Runs with a menu of its keys.
+
+    Raises TypeError for anything else, and ValueError for runs that do not share points and epochs.
+    """
     from matplotlib import pyplot  # here, so that importing lessons changes nothing
 
     runs = {"The net": runs} if isinstance(runs, Run) else runs
+    if not (isinstance(runs, dict) and runs and all(isinstance(run, Run) for run in runs.values())):
+        raise TypeError("watch takes what play returns, or a dict of such runs, as in {'mine': run, 'yours': other}")
     first, *others = runs.values()
     if any(run.nets.keys() != first.nets.keys() or not np.array_equal(run.x, first.x) for run in others):
         raise ValueError("runs in one figure must share their data, seed and epochs")
@@ -113,12 +126,14 @@ def watch(runs):
     for ax, lines in zip(axes, ("both", "x", "x")):
         ax.grid(False, axis=lines)
     default, menu = next(iter(runs)), {"net": list(runs)} if others else {}
+    epochs = list(first.nets)  # of several runs every second one, if that still shows the last
+    step = epochs[2 if others and len(epochs) > MOMENTS and len(epochs) % 2 else 1]
     return explore(
         lambda epoch=0, net=default: _plot(axes, runs[net], epoch),
         alt=lambda epoch, net=default: "{}, {}. Error signal by layer {}. Dead units by layer {}.".format(
             net, *(words if isinstance(words, str) else ", ".join(words) for words in _words(runs[net], epoch))
         ),
-        **menu, epoch=(0, max(first.nets), list(first.nets)[2 if others and len(first.nets) > MOMENTS else 1]),
+        **menu, epoch=(0, epochs[-1], step),
     )  # fmt: skip
 
 

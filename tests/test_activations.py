@@ -85,7 +85,7 @@ def test_value_is_the_oracle_up_to_the_extremes(activation, dtype):
 def test_slope_is_the_oracle_up_to_the_extremes(activation, dtype):
     x, about = extremes(dtype), np.finfo(dtype)
     y = activation.slope(x)
-    assert_close(y, expected(SLOPES[activation.name], x), rtol=4 * about.eps, atol=4 * about.eps)
+    assert_close(y, expected(SLOPES[activation.name], x), rtol=4 * about.eps, atol=about.tiny)
 
 
 @by_name
@@ -110,7 +110,7 @@ def test_slope_is_the_central_difference_off_the_kink(activation):
 def test_slope_is_the_complex_step(slope, smooth):
     x, h = np.linspace(-30, 30, 121), 1e-200
     with np.errstate(under="ignore"):
-        assert_close(slope(x), smooth(x + 1j * h).imag / h, rtol=1e-14, atol=1e-15)
+        assert_close(slope(x), smooth(x + 1j * h).imag / h, rtol=1e-14)
 
 
 @pytest.mark.parametrize(
@@ -227,12 +227,6 @@ def test_softmax_jacobian_is_the_central_difference(x):
     moved = [(softmax(x + h * unit) - softmax(x - h * unit)) / (2 * h) for unit in np.eye(5)]
     assert_close(softmax_jacobian(x), np.stack(moved, axis=-1), atol=1e-9)
     assert_close(softmax_jacobian(x).sum(axis=-1), 0, atol=1e-15)
-
-
-def test_softmax_jacobian_along_another_axis():
-    x = np.arange(6.0).reshape(2, 3)
-    assert softmax_jacobian(x, 0).shape == (3, 2, 2)
-    assert_array_equal(softmax_jacobian(x, 0), softmax_jacobian(x.T))
 
 
 def test_softmax_jacobian_takes_lists_and_stacks_of_any_depth():

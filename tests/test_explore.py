@@ -225,7 +225,8 @@ def test_start_is_the_middle_or_the_first(ax, high):
         ((-1, 1, 0.5), ["-1.0", "-0.5", "0.0", "0.5", "1.0"]),
         ((0, 4, 2), ["0", "2", "4"]),
         ((0, 0.02, 0.01), ["0.00", "0.01", "0.02"]),
-        ((0, 0.0625, 0.0625), ["0.000", "0.062"]),  # three decimals at most
+        ((0, 0.0625, 0.0625), ["0.000", "0.062"]),  # three decimals at most,
+        ((0.0001, 0.0003, 0.0001), ["0.0001", "0.0002", "0.0003"]),  # or as many as tell steps apart
         ((1e22, 2e22, 1e22), ["1" + 22 * "0", "2" + 22 * "0"]),
         ((np.float64(0), np.float64(1), np.float64(0.5)), ["0.0", "0.5", "1.0"]),
         (["relu", 3, 0.5], ["relu", "3", "0.5"]),
@@ -339,6 +340,7 @@ def test_ids_on_a_page_do_not_collide():
         ({"k": "relu"}, TypeError, "a list of choices, not 'relu'"),
         ({"k": (0, "1", 1)}, TypeError, "low, high, step"),
         ({"k": (0, 1j, 1)}, TypeError, "low, high, step"),
+        ({"k": (0, 1, 5e-324)}, ValueError, "frames are more than 600"),
         ({"k": (0, 600, 1)}, ValueError, "601 frames are more than 600; make a step larger"),
         ({"a": (1, 100, 1), "b": (1, 120, 1)}, ValueError, "12 000 frames are more than 600"),
     ],
@@ -349,10 +351,15 @@ def test_wrong_controls(ax, controls, error, reason):
         explore(lambda **values: ax.axvline(0), alt="A line", **controls)
 
 
-@pytest.mark.parametrize("alt", [None, "", "  ", 3, "{q}", "{}", lambda k: None, lambda k: ""])
+@pytest.mark.parametrize("alt", [None, "", "  ", 3, "{q}", "{}", "{k", "{k.q}", lambda k: None, lambda k: ""])
 def test_wrong_alt(ax, alt):
     with pytest.raises(TypeError, match="alt must be a sentence, or a function .*, not .*; fields can be k"):
         explore(curve(ax), alt=alt, k=(0, 1, 1))
+
+
+def test_mistake_inside_alt_is_its_own(ax):
+    with pytest.raises(KeyError, match="missing"):
+        explore(curve(ax), alt=lambda k: {}["missing"], k=(0, 1, 1))
 
 
 def test_alt_is_named(ax):

@@ -163,6 +163,18 @@ def test_wrong_net(sizes, names, reason):
         make_net(sizes, names, 1, np.random.default_rng(0))
 
 
+@pytest.mark.parametrize("start", ["he", -1, float("nan"), None])
+def test_wrong_start(start):
+    with pytest.raises(ValueError, match="start must be 'default' or a number from 0 up, not "):
+        make_net([3, 2], "relu", start, np.random.default_rng(0))
+
+
+def test_batches_need_a_generator():
+    net, x, target = small_net("tanh", "softmax")
+    with pytest.raises(ValueError, match="hand train an rng"):
+        next(train(net, x, target, rate=0.5, steps=1, batch=2))
+
+
 def test_settings_of_train_are_named():
     net, x, target = small_net("tanh", "softmax")
     with pytest.raises(TypeError):

@@ -231,7 +231,7 @@ def test_panels_have_room_for_all_points_and_layers(monkeypatch, hidden):
     plt.close(image.figure)
 
 
-@pytest.mark.parametrize("epochs, each", [(19, 1), (20, 2)])
+@pytest.mark.parametrize("epochs, each", [(19, 1), (20, 2), (25, 1)])  # the last moment is always shown
 def test_comparison_shows_every_second_of_many_moments(monkeypatch, epochs, each):
     asked = {}
     monkeypatch.setattr(playground, "explore", lambda draw, **controls: asked.update(controls))
@@ -259,6 +259,17 @@ def test_runs_that_do_not_fit_together(other):
         watch(runs)
 
 
+@pytest.mark.parametrize("runs", [[], {}, None, ["a run"], {"one": None}])
+def test_watch_takes_runs_alone(runs):
+    with pytest.raises(TypeError, match="watch takes what play returns, or a dict of such runs"):
+        watch(runs)
+
+
+def test_measure_tells_the_epochs_there_are():
+    with pytest.raises(ValueError, match="the run was looked at in epochs 0, 1, 2, not in 7"):
+        measure(play("xor", layers=[1], epochs=2), 7)
+
+
 # What is refused
 
 
@@ -272,6 +283,7 @@ def test_runs_that_do_not_fit_together(other):
         ({"layers": [8, 0]}, "1 to 32 units"),
         ({"layers": [33]}, "1 to 32 units"),
         ({"layers": [8, 2.5]}, "1 to 32 units"),
+        ({"layers": [[8], [8, 8]]}, "1 to 32 units"),
         ({"layers": [8] * 11}, "1 to 10 layers"),
         ({"activations": "selu"}, "unknown activation 'selu'; known are step, linear"),
         ({"activations": "softmax"}, "use it on the last layer only"),

@@ -107,10 +107,11 @@ def lesson(request, begin, lab):
     lesson = begin(request.param)
     lesson.page.bring_to_front()
     lesson.page.wait_for_function(NUMBERED, timeout=180_000, polling=300)  # not at each frame, which takes time from the kernel
-    lesson.page.wait_for_timeout(500)
+    lesson.page.wait_for_function(f"document.querySelectorAll('.widget-gridbox').length >= {len(lesson.pictures)}", polling=300)
+    running = lambda: [session["path"] for session in json.load(urllib.request.urlopen(lab("api/sessions")))]  # noqa: E731
+    assert f"{lesson.name}.ipynb" in running()
     lesson.page.evaluate("jupyterapp.commands.execute('kernelmenu:shutdown')")
-    with urllib.request.urlopen(lab("api/sessions")) as answer:
-        lesson.alive = any(session["path"] == f"{lesson.name}.ipynb" for session in json.load(answer))
+    lesson.alive = f"{lesson.name}.ipynb" in running()
     for following in LESSONS[LESSONS.index(lesson.name) + 1 :][:1]:
         begin(following)  # it runs while this one is tested
     lesson.page.bring_to_front()

@@ -12,11 +12,12 @@ STATE = """c => {
 LOOK = f"""async (figure, before) => {{
     for (let tries = 0; tries < 1000; tries++) {{
         const svg = ({FRAME})(figure);
-        if (svg && svg.innerHTML != before) {{
+        const picture = svg?.innerHTML.replace(/(?<=[#"])\\w[0-9a-f]{{10}}(?=[")])/g, '');  // ids differ in like pictures, too
+        if (svg && picture != before) {{
             const box = svg.getBoundingClientRect();
             const inside = b => b.left > box.left - 1 && b.right < box.right + 1 && b.top > box.top - 1 && b.bottom < box.bottom + 1;
             const cut = [...svg.querySelectorAll('text')].filter(text => !inside(text.getBoundingClientRect()));
-            return [svg.innerHTML, cut.map(text => text.textContent)];
+            return [picture, cut.map(text => text.textContent)];
         }}
         await new Promise(later => setTimeout(later, 10));
     }}

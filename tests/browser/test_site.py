@@ -140,4 +140,5 @@ def test_without_scripts_there_is_a_picture_with_words(visit, name):
     page = visit(name, java_script_enabled=False).page
     alts = page.locator(".figure img").evaluate_all("all => all.map(i => i.naturalWidth > 300 && i.alt)")
     assert len(alts) == page.locator(".figure").count() > 0 and all(alts)
+    assert name == "index" or page.locator(".contents a").first.is_visible()
     page.context.close()
