@@ -109,7 +109,7 @@ def test_slow_neuron_follows_its_gradient():
 
 
 def test_hinges_meet_the_sine():
-    for hinges in (1, 5, 32):
+    for hinges in (2, 5, 32):
         x, y = lines("04-relu", "hinges-figure", hinges=hinges)[0]
         places = np.linspace(0, 2 * np.pi, hinges + 1)
         np.testing.assert_allclose(y, np.interp(x, places, np.sin(places)), atol=1e-9)

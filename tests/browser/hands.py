@@ -72,7 +72,7 @@ def check_controls(page, most=5):
                 go(other, 0 if other is control else "end")  # at a first step of training, say, all pictures are alike
             figure.page.wait_for_timeout(100)
             seen, last = [drawn(figure)], state(control)[2] - 1
-            for stop in sorted({round(last * part / (most - 1)) for part in range(1, most)} - {0}):
+            for stop in sorted({round(last ** (part / (most - 2))) for part in range(most - 1)}):  # late ones may look alike
                 go(control, stop)
                 seen.append(drawn(figure, other_than=seen[-1]))
             go(control, 0)

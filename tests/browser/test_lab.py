@@ -110,7 +110,7 @@ CURVES = {
     "01-activation-functions": (0, 0, (-6, 6), (-1.2, 3), [(0, 8), (12, 4), (16, 16)], lambda w, b: lambda x, y: y - expit((w - 8) / 2 * x + (b - 8) / 2)),
     "02-sigmoid": (1, 2, (-10, 10), (-0.05, 1.35), [(20,), (40,), (50,)], lambda i: lambda x, y: y - tangent(i / 4 - 10, x)),
     "03-vanishing-gradients": (0, 0, (0, 300), (0, 1.05), [(0,), (20,), (40,)], lambda i: off_slow_neuron(i / 10)),
-    "04-relu": (1, 0, (0, 2 * np.pi), (-1.2, 1.4), [(1,), (3,), (15,)], lambda i: off_hinges(i + 1)),
+    "04-relu": (1, 0, (0, 2 * np.pi), (-1.2, 1.4), [(0,), (2,), (14,)], lambda i: off_hinges(i + 2)),
     "05-leaky-relu": (0, 0, (-4, 4), (-4, 4.4), [(0,), (22,), (40,)], lambda i: lambda x, y: y - np.where(x > 0, x, (i / 20 - 1) * x)),
     "06-playground": (3, 0, (-3.5, 3.5), (-3.5, 3.5), [(2, 0), (2, 5), (2, 20)], lambda _, i: off_kinks(10 * i)),
 }
