@@ -27,7 +27,7 @@ refresh: .venv/tests
 	$(BIN)/python tests/refresh.py $(LESSONS)
 
 bench: .venv/bench/installed
-	.venv/bench/bin/python tests/benchmarks/bench.py
+	PYTHONPATH=tests .venv/bench/bin/python tests/benchmarks/bench.py
 
 drill: .venv/tests
 	$(BIN)/python -m pytest tests/drill.py -rP

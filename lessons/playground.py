@@ -5,6 +5,7 @@ from numbers import Integral, Real
 
 import numpy as np
 
+from lessons.activations import ACTIVATIONS
 from lessons.data import DATA
 from lessons.explore import explore
 from lessons.network import backward, cut, forward, make_net, train
@@ -60,9 +61,11 @@ def _check(data, layers, names, start, rate, epochs):
     """Raise a ValueError that says in one sentence which setting cannot be played."""
     sizes = layers if isinstance(layers, (list, tuple)) and len(layers) <= 10 else []
     fit = sizes and all(_within(size, 1, 32, Integral) for size in sizes)
+    known = [name for name in ACTIVATIONS if name != "softmax"]  # which would mix the units of a hidden layer
     for granted, wish in (
         (data in list(DATA), f"data must be one of {', '.join(DATA)}, not {data!r}"),
         (fit, f"layers must be a list of 1 to 10 layers of 1 to 32 units each, such as [8, 8], not {layers!r}"),
+        (all(name in known for name in names), f"activations must be among {', '.join(known)}, not {names}"),
         (len(names) == len(sizes), f"{len(sizes)} layers need one activation for all or one for each, not {names}"),
         (start == "default" or _within(start, 1e-9, 1e9), f"start must be 'default' or a number above 0, not {start!r}"),
         (_within(rate, 1e-9, 1e9), f"rate must be a number above 0, not {rate!r}"),
@@ -174,7 +177,8 @@ CHALLENGES = {  # name: the task in words, whether a run keeps to it, and what t
     "few units": (
         "the spiral with 6 hidden units or fewer",
         lambda run: run.data == "spiral" and sum(run.layers) <= 6,
-        "Units side by side each see the points. Units behind each other see only what is passed on.",
+        "Units side by side each see the points; units behind each other see only what is passed on. "
+        "All side by side already? Try more epochs, another function, or another seed.",
     ),
     "revive": (
         "the circles, with four layers of 8, relu or leaky_relu",

@@ -30,7 +30,8 @@ def _reply(guess, answer, replies, within=0.0, other=""):
     if guess is None:
         return "No guess yet. Put yours in place of None and run this cell again, or just read on."
     if isinstance(answer, str):
-        return replies.get(str(guess).strip().lower()) or f"Please choose one of these, in quotes: {', '.join(replies)}."
+        choices = ", ".join(replies)
+        return replies.get(str(guess).strip().lower()) or f"Please choose one of these, in quotes: {choices}."
     if not isinstance(guess, Real):
         return f"Please guess a number such as 0.5, with a point and without quotes, not {guess!r}."
     for number, reply in replies.items():
@@ -167,7 +168,9 @@ EXERCISES = {
         lambda x: (np.sign(x) + 1) / 2: "One half at 0? The neuron fires or it does not: at exactly 0 it does not.",
         np.sign: "np.sign gives -1 below 0. The step gives 0 there.",
     }),
-    "collapse": Exercise(lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2 + b2), [(A, A[0], A.T, A[1]), (A, A[0], np.eye(2, 3), np.ones(3))], {
+    "collapse": Exercise(lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2 + b2), [
+        (A, A[0], A.T, A[1]), (A, A[0], np.eye(2, 3), np.ones(3)),
+    ], {
         lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2): "The first layer stands on the left: x @ W1 @ W2.",
         lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2): "The bias of the first layer goes through the second one too.",
         lambda W1, b1, W2, b2: (W1 * W2, b1 * W2 + b2): "* multiplies number by number. Layers need @.",
@@ -187,7 +190,7 @@ EXERCISES = {
         lambda x: x / x.sum(-1, keepdims=True): "Shares of the scores themselves: take np.exp of them first.",
     }),
     "sigmoid": Exercise(sigmoid, [(2.0,), (-2.0,), (0.0,), (1000.0,), (-1000.0,), (LINE,)], {
-        "invalid value": "Infinity over infinity is no number, and np.where works out both sides. Use np.exp(-np.abs(x)).",
+        "invalid value": "Infinity over infinity: np.where works out both sides. Ask only for np.exp(-np.abs(x)).",
         "overflow": "The value is right, but e to the power of 1000 is too large. Ask only for np.exp(-np.abs(x)).",
         "OverflowError": "e to the power of 1000 is too large. Ask only for e to the power of -abs(x).",
         lambda x: 1 / (1 + np.exp(-np.abs(x))): "Right for positive x only. Below 0 the top is e, not 1.",
@@ -199,12 +202,16 @@ EXERCISES = {
         lambda x: 1 - sigmoid(x): "That is the distance from 1. Multiply it by the value.",
         lambda x: sigmoid(x) * (1 + sigmoid(x)): "A sign is wrong: the distance from 1 is 1 - s.",
     }, atol=0),
-    "central_difference": Exercise(lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5, [(np.sin, 1.0), (np.exp, LINE), (np.abs, 0.0)], {
+    "central_difference": Exercise(lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5, [
+        (np.sin, 1.0), (np.exp, LINE), (np.abs, 0.0),
+    ], {
         lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 1e-5: "Twice too large: from x - h to x + h is a way of 2 h.",
         lambda f, x: (f(x - 1e-5) - f(x + 1e-5)) / 2e-5: "The sign is wrong: what lies right comes first.",
         lambda f, x: (f(x + 1e-5) - f(x)) / 1e-5: "Close. Step to both sides, and take an h near 1e-5.",
     }, atol=1e-7),
-    "layer_factor": Exercise(lambda e: (e[0] / e[-1]) ** (1 / (len(e) - 1)), [(np.array([0.2, 0.5, 0.9]),), (np.array([0.9, 0.3]),)], {
+    "layer_factor": Exercise(lambda e: (e[0] / e[-1]) ** (1 / (len(e) - 1)), [
+        (np.array([0.2, 0.5, 0.9]),), (np.array([0.9, 0.3]),),
+    ], {
         lambda e: (e[0] / e[-1]) ** (1 / len(e)): "Between n layers lie n - 1 steps.",
         lambda e: (e[-1] / e[0]) ** (1 / (len(e) - 1)): "The signal travels back: first layer over last layer.",
         lambda e: e[0] / e[-1]: "That is the factor of all steps together. Take the root.",

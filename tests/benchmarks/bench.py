@@ -9,31 +9,25 @@ import datetime
 import json
 import os
 import platform
-import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median, quantiles
 
 import nbformat
 from contenders import COMMON, CONTENDERS
+from lab import CHROMIUM, free_port, jupyterlab, process, wait_for
 from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).resolve().parent
 BUILD = HERE.parents[1] / ".site" / "build.py"
 FAR = 0.150  # seconds, there and back
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-SETTINGS = {
-    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
-    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
-}
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
 PACKAGES = ["jupyterlab", "ipywidgets", "matplotlib", "ipympl", "plotly", "bqplot", "numpy", "scikit-learn", "torch"]
 WATCH = """() => {
@@ -66,62 +60,11 @@ WATCH = """() => {
 }"""
 
 
-def free_port():
-    """Return a port of loopback that nobody uses."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
-@contextmanager
-def process(*words, **options):
-    """Run a program in the background while the block lasts."""
-    program = subprocess.Popen([sys.executable, *map(str, words)], **options)
-    try:
-        yield program
-    finally:
-        program.terminate()
-        program.wait(20)
-
-
-@contextmanager
-def lab(folder):
-    """Run JupyterLab on a folder that holds a notebook for each contender; yield its port and token."""
+def write_notebooks(folder):
+    """Write a notebook for each contender."""
     for i, (code, _) in enumerate(CONTENDERS.values()):
         cells = [nbformat.v4.new_code_cell(source.strip()) for source in (COMMON, code)]
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), folder / f"{i}.ipynb")
-    (folder / "overrides.json").write_text(json.dumps(SETTINGS))
-    port, token = free_port(), secrets.token_hex(8)
-    options = {
-        "ServerApp.port": port,
-        "ServerApp.ip": "127.0.0.1",
-        "ServerApp.root_dir": folder,
-        "IdentityProvider.token": token,
-        "LabApp.app_settings_dir": folder,
-        "LabApp.expose_app_in_browser": True,
-    }
-    settings = ["JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR"]
-    own = {name: str(folder / name) for name in settings}
-    words = [
-        "-m",
-        "jupyterlab",
-        "--no-browser",
-        "--allow-root",
-        *(f"--{key}={value}" for key, value in options.items()),
-    ]
-    with (folder / "log").open("w") as log, process(*words, env=os.environ | own, stdout=log, stderr=log):
-        wait_for(f"http://127.0.0.1:{port}/api/status?token={token}")
-        yield port, token
-
-
-def wait_for(url):
-    """Return once a server answers."""
-    for _ in range(600):
-        try:
-            return urllib.request.urlopen(url, timeout=5).close()
-        except OSError:
-            time.sleep(0.1)
-    sys.exit("JupyterLab did not start")
 
 
 class Figure:
@@ -205,8 +148,8 @@ def web(browser, folder):
     """Build the web edition, visit its pages on a static host, and return a line of the table for each."""
     subprocess.run([sys.executable, BUILD, folder], check=True, stdout=subprocess.DEVNULL)
     port = free_port()
-    with process("-m", "http.server", port, "--bind", "127.0.0.1", "--directory", folder, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT):
-        wait_for(f"http://127.0.0.1:{port}/")
+    with process("-m", "http.server", port, "--bind", "127.0.0.1", "--directory", folder, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT) as host:
+        wait_for(f"http://127.0.0.1:{port}/", host)
         for path in sorted(folder.glob("*.html")):
             first, every = load(browser, f"http://127.0.0.1:{port}/{path.name}")
             yield f"| {path.stem} | {path.stat().st_size / 1e6:.2f} | {first:.2f} | {every:.2f} |"
@@ -267,7 +210,8 @@ def main():
     training = subprocess.run(command, env=one, stdout=subprocess.PIPE, text=True, check=True).stdout
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        port, token = stack.enter_context(lab(folder))
+        write_notebooks(folder)
+        port, token = stack.enter_context(jupyterlab(folder, folder))
         far_port = free_port()
         stack.enter_context(process(HERE / "proxy.py", far_port, port, FAR))
         chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))

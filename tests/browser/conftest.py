@@ -2,12 +2,9 @@
 
 import json
 import os
-import secrets
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,14 +13,11 @@ from threading import Thread
 from types import SimpleNamespace
 
 import pytest
+from lab import CHROMIUM, jupyterlab
 from playwright.sync_api import sync_playwright
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-SETTINGS = {
-    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
-    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},  # else what is out of sight is not there
-}
 NUMBERED = """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].every(e => /\\[\\d+\\]/.test(e.textContent))
     || document.querySelector("[data-mime-type='application/vnd.jupyter.error']")"""
 
@@ -42,43 +36,16 @@ def browser():
     """Return a headless Chromium."""
     path = need("Chromium", "chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        yield playwright.chromium.launch(executable_path=path, args=CHROMIUM)
 
 
 @pytest.fixture(scope="package")
 def lab(browser, tmp_path_factory):
-    """Return a function that asks JupyterLab, started on a copy of the lessons."""
-    folder, token = tmp_path_factory.mktemp("lab"), secrets.token_hex(8)
+    """Return a function that tells an address of JupyterLab, started on a copy of the lessons."""
+    folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    (folder / "overrides.json").write_text(json.dumps(SETTINGS))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{free.getsockname()[1]}"
-    options = {
-        "ServerApp.port": url.rsplit(":")[-1],
-        "ServerApp.ip": "127.0.0.1",
-        "ServerApp.root_dir": folder / "notebooks",
-        "IdentityProvider.token": token,
-        "LabApp.app_settings_dir": folder,
-        "LabApp.expose_app_in_browser": True,
-    }
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", *(f"--{key}={value}" for key, value in options.items())]
-    own = {f"{name}_DIR": str(folder / name) for name in ("JUPYTER_CONFIG", "JUPYTERLAB_SETTINGS", "JUPYTERLAB_WORKSPACES")}
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(command, env=os.environ | own | {"IPYTHONDIR": str(folder / "ipython")}, stdout=log, stderr=log)
-    try:
-        ask = lambda path, parameters="": f"{url}/{path}?token={token}{parameters}"  # noqa: E731
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(ask("api/status"), timeout=5).close()
-                break
-            except OSError:
-                assert server.poll() is None, (folder / "log").read_text()
-                time.sleep(0.1)
-        yield ask
-    finally:
-        server.terminate()
-        server.wait(20)
+    with jupyterlab(folder / "notebooks", folder) as (port, token):
+        yield lambda path, parameters="": f"http://127.0.0.1:{port}/{path}?token={token}{parameters}"
 
 
 @pytest.fixture(scope="package")
