@@ -46,7 +46,7 @@ def examples(code):
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Exercise":
             node = node.args[1]
-        elif not (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("(A, LINE)", "SEEN")):
+        elif not (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("(A, LINE)", "(TABLE, TALL)", "SEEN")):
             continue
         yield range(starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset)
 
