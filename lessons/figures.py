@@ -24,7 +24,7 @@ def plot_layers(axes, profile, color):
     layers = np.arange(1, len(profile[0]) + 1)
     factor = (profile[0][0] / profile[0][-1]) ** (1 / (len(layers) - 1))
     lines = [ax.plot(layers, sizes, "o-", color=color, markersize=4) for ax, sizes in zip(axes, profile)]
-    text = f"× {factor:.3f} for each layer back"
+    text = f"× {factor:.3f} per layer back"
     return lines, axes[0].text(0.04, 0.95, text, color=color, va="top", transform=axes[0].transAxes)
 
 
