@@ -158,6 +158,12 @@ def test_a_large_start_kills(seed):
     assert max(measure(run, 60)[3]) == 1 and measure(run, 60)[2][:4] == [0] * 4
 
 
+@pytest.mark.parametrize("start, factor", [(1, 0.15), (16, 0.34)])
+def test_larger_start_lifts_the_factor_of_six_sigmoids(start, factor):
+    errors = measure(play("circles", layers=[8] * 6, activations="sigmoid", start=start, epochs=1), 0)[2]
+    assert (errors[0] / errors[-1]) ** (1 / 6) == pytest.approx(factor, abs=0.006)
+
+
 # The figure
 
 
