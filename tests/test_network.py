@@ -169,6 +169,10 @@ def test_wrong_start(start):
         make_net([3, 2], "relu", start, np.random.default_rng(0))
 
 
+def test_start_0_is_all_zeros():
+    assert not make_net([3, 2], "relu", 0, np.random.default_rng(0)).params.any()
+
+
 def test_batches_need_a_generator():
     net, x, target = small_net("tanh", "softmax")
     with pytest.raises(ValueError, match="hand train an rng"):
