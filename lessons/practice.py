@@ -75,7 +75,7 @@ def _verdict(exercise, answer):
             return shown + "it gives back None. Is there a `return` on every way through?"
         want = exercise.right(*copy.deepcopy(args))
         if not _same(got, want, 1e-6, exercise.atol):
-            digits = 4 if _show(got) != _show(want) else 12
+            digits = 4 if _show(got, 4) != _show(want, 4) else 12
             numbers = f"you get {_show(got, digits)} and should get {_show(want, digits)}."
             return f"{shown}{numbers} {_hint(exercise, args, got, '')}".strip()
         if not _same(given, args, 0, 0):
@@ -131,7 +131,7 @@ def _hint(exercise, args, got, complaint):
     return ""
 
 
-def _show(value, digits=4):
+def _show(value, digits=5):
     """Return a value in few characters."""
     if callable(value):
         return getattr(value, "__name__", "a function")
@@ -207,7 +207,7 @@ EXERCISES = {
     ], {
         lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 1e-5: "Twice too large: from x - h to x + h is a way of 2 h.",
         lambda f, x: (f(x - 1e-5) - f(x + 1e-5)) / 2e-5: "The sign is wrong: what lies right comes first.",
-        lambda f, x: (f(x + 1e-5) - f(x)) / 1e-5: "Close. Step to both sides, and take an h near 1e-5.",
+        lambda f, x: (f(x + 1e-5) - f(x)) / 1e-5: "Step to both sides of x, and take an h near 1e-5.",
     }, atol=1e-7),
     "layer_factor": Exercise(lambda e: (e[0] / e[-1]) ** (1 / (len(e) - 1)), [
         (np.array([0.2, 0.5, 0.9]),), (np.array([0.9, 0.3]),),

@@ -57,8 +57,8 @@ WRONG = [
     ("sigmoid_slope", "s = sigmoid(x)\nreturn s + s**2", "A sign is wrong"),
     ("central_difference", "return (f(x + 1e-4) - f(x - 1e-4)) / 1e-4", "Twice too large"),
     ("central_difference", "return (f(x - 1e-5) - f(x + 1e-5)) / 2e-5", "sign is wrong"),
-    ("central_difference", "return (f(x + 1e-4) - f(x)) / 1e-4", "Step to both sides"),
-    ("central_difference", "return (f(x + 1e-8) - f(x)) / 1e-8", "Step to both sides"),
+    ("central_difference", "return (f(x + 1e-4) - f(x)) / 1e-4", "to both sides of x"),
+    ("central_difference", "return (f(x + 1e-8) - f(x)) / 1e-8", "to both sides of x"),
     ("layer_factor", "return (errors[0] / errors[-1]) ** (1 / len(errors))", "n - 1 steps"),
     ("layer_factor", "return (errors[-1] / errors[0]) ** (1 / (len(errors) - 1))", "travels back"),
     ("layer_factor", "return errors[0] / errors[-1]", "Take the root"),
@@ -182,6 +182,13 @@ def test_what_is_right_by_chance_is_not_right(name, body, capsys):
     stub, function = next((stub, function) for row, function, stub, _ in exercises() if row == name)
     source = stub.splitlines()[0] + f"\n    {body}"
     assert "and should get" in said(capsys, name, define(source, function))
+
+
+def test_numbers_are_shown_to_four_digits(capsys):
+    for answer, shown in ((1 / 3, "0.3333"), (1 / 9, "0.1111")):
+        assert f"you get {shown} and should get 0.2." in said(capsys, "he_start", lambda n_in: answer)
+    text = said(capsys, "softmax", lambda x: np.exp(x) / np.exp(x).sum(-1, keepdims=True))
+    assert text.startswith("softmax: for the input [999.5, 1000, 1000.5] it says 'overflow")
 
 
 def test_nearly_right_is_shown_in_full_and_not_taken_for_a_mistake(capsys):
