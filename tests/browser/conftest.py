@@ -68,6 +68,12 @@ def begin(browser, lab):
     return open_and_run
 
 
+def is_running(name, lab):
+    """Return whether a lesson has a kernel."""
+    with urllib.request.urlopen(lab("api/sessions"), timeout=30) as answer:
+        return any(session["path"] == f"{name}.ipynb" for session in json.load(answer))
+
+
 @pytest.fixture(scope="package", params=LESSONS)
 def lesson(request, begin, lab):
     """Return a lesson that has been run and whose kernel has been shut down, with what was seen on the way."""
@@ -75,10 +81,13 @@ def lesson(request, begin, lab):
     lesson.page.bring_to_front()
     lesson.page.wait_for_function(NUMBERED, timeout=180_000, polling=300)  # not at each frame, which takes time from the kernel
     lesson.page.wait_for_function(f"document.querySelectorAll('.widget-gridbox').length >= {len(lesson.pictures)}", polling=300)
-    running = lambda: [session["path"] for session in json.load(urllib.request.urlopen(lab("api/sessions")))]  # noqa: E731
-    assert f"{lesson.name}.ipynb" in running()
-    lesson.page.evaluate("jupyterapp.commands.execute('kernelmenu:shutdown')")
-    lesson.alive = f"{lesson.name}.ipynb" in running()
+    assert is_running(lesson.name, lab)
+    lesson.page.evaluate("() => { jupyterapp.commands.execute('kernelmenu:shutdown') }")  # not awaited: it may never return
+    for _ in range(100):
+        if not (alive := is_running(lesson.name, lab)):
+            break
+        lesson.page.wait_for_timeout(300)
+    lesson.alive = alive
     for following in LESSONS[LESSONS.index(lesson.name) + 1 :][:1]:
         begin(following)  # it runs while this one is tested
     lesson.page.bring_to_front()

@@ -10,7 +10,7 @@ STATE = """c => {
     return c.options ? [true, c.selectedIndex, c.options.length] : [false, Math.round(c.ariaValueNow), Number(c.ariaValueMax) + 1];
 }"""
 LOOK = f"""async (figure, before) => {{
-    for (let tries = 0; tries < 1000; tries++) {{
+    for (const end = Date.now() + 10000; Date.now() < end;) {{
         const svg = ({FRAME})(figure);
         const picture = svg?.innerHTML.replace(/(?<=[#"])\\w[0-9a-f]{{10}}(?=[")])/g, '');  // ids differ in like pictures, too
         if (svg && picture != before) {{
