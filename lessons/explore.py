@@ -58,7 +58,7 @@ class Explorer(widgets.VBox):
 
     def __init__(self, assemble, picture, text):
         self.picture, self.text, self.parts = picture, text, []
-        widgets.Widget.on_widget_constructed(self.parts.append)  # there is one such hook, which nobody else uses
+        widgets.Widget.on_widget_constructed(self.parts.append)  # the only such hook: whoever has set it loses it
         try:
             super().__init__(assemble())
         finally:

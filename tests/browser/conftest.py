@@ -82,12 +82,12 @@ def lesson(request, begin, lab):
     lesson.page.wait_for_function(NUMBERED, timeout=180_000, polling=300)  # not at each frame, which takes time from the kernel
     lesson.page.wait_for_function(f"document.querySelectorAll('.widget-gridbox').length >= {len(lesson.pictures)}", polling=300)
     assert is_running(lesson.name, lab)
-    lesson.page.evaluate("() => { jupyterapp.commands.execute('kernelmenu:shutdown') }")  # not awaited: it may never return
+    lesson.page.evaluate("() => { jupyterapp.commands.execute('kernelmenu:shutdown') }")  # not awaited: that wait has no limit
     for _ in range(100):
-        if not (alive := is_running(lesson.name, lab)):
+        lesson.alive = is_running(lesson.name, lab)
+        if not lesson.alive:
             break
         lesson.page.wait_for_timeout(300)
-    lesson.alive = alive
     for following in LESSONS[LESSONS.index(lesson.name) + 1 :][:1]:
         begin(following)  # it runs while this one is tested
     lesson.page.bring_to_front()
