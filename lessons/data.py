@@ -7,17 +7,17 @@ import numpy as np
 
 def spiral(rng, arms=3, points=50, noise=0.1, turn=4):
     """Return points on the arms of a spiral, (arms * points, 2), and the arm of each, as in CS231n's notes."""
-    arm = np.repeat(np.arange(arms), points)
+    labels = np.repeat(np.arange(arms), points)
     r = np.tile(np.linspace(0.05, 1, points), arms)
-    angle = 2 * np.pi * arm / arms + turn * r + rng.normal(0, noise, r.shape)
-    return 3 * np.column_stack([r * np.cos(angle), r * np.sin(angle)]), arm
+    angle = 2 * np.pi * labels / arms + turn * r + rng.normal(0, noise, r.shape)
+    return 3 * np.column_stack([r * np.cos(angle), r * np.sin(angle)]), labels
 
 
 def clusters(rng, kinds=10, points=300, inputs=784, noise=0.2):
-    """Return points in [0, 1], (points, inputs), around one random centre a kind, and each one's kind."""
-    kind = rng.integers(kinds, size=points)
+    """Return points in [0, 1], (points, inputs), around one random centre a kind, and the kind of each."""
+    labels = rng.integers(kinds, size=points)
     centres = rng.uniform(size=(kinds, inputs))
-    return np.clip(centres[kind] + rng.normal(0, noise, (points, inputs)), 0, 1), kind
+    return np.clip(centres[labels] + rng.normal(0, noise, (points, inputs)), 0, 1), labels
 
 
 def xor(rng, points=250):
@@ -28,17 +28,17 @@ def xor(rng, points=250):
 
 def circles(rng, points=250):
     """Return points in a disc and on a ring around it, (points, 2), and 1 for those on the ring."""
-    kind = np.arange(points) % 2
-    r, angle = rng.uniform(2 * kind, 1.2 + 1.8 * kind), rng.uniform(0, 2 * np.pi, points)
-    return np.column_stack([r * np.cos(angle), r * np.sin(angle)]), kind
+    labels = np.arange(points) % 2
+    r, angle = rng.uniform(2 * labels, 1.2 + 1.8 * labels), rng.uniform(0, 2 * np.pi, points)
+    return np.column_stack([r * np.cos(angle), r * np.sin(angle)]), labels
 
 
 def moons(rng, points=250, noise=0.2):
     """Return points on two half circles that reach into each other, (points, 2), and the half of each."""
-    kind = np.arange(points) % 2
-    angle = np.pi * (rng.uniform(size=points) + kind)
-    x = 1.6 * np.column_stack([np.cos(angle) + kind - 0.5, np.sin(angle) + kind / 2 - 0.25])
-    return x + rng.normal(0, noise, x.shape), kind
+    labels = np.arange(points) % 2
+    angle = np.pi * (rng.uniform(size=points) + labels)
+    x = 1.6 * np.column_stack([np.cos(angle) + labels - 0.5, np.sin(angle) + labels / 2 - 0.25])
+    return x + rng.normal(0, noise, x.shape), labels
 
 
 DATA = {"xor": xor, "circles": circles, "moons": moons, "spiral": partial(spiral, arms=2, points=125, turn=6)}

@@ -1,4 +1,4 @@
-"""A small fully connected net that can be looked into: forward, backward, one step down.
+"""A small fully connected net that can be looked into: forward, backward, one update.
 
 A row of x is one sample. Layer l turns activations[l] into z = activations[l] @ W + b and then
 into activations[l + 1] = f(z). The error signal delta is the cost's slope with respect to z.
@@ -23,7 +23,7 @@ class Net:
     layers: list
 
 
-def cut(vector, sizes):
+def unflatten(vector, sizes):
     """Return views of a vector of parameters, or of their gradient: (W, b) for each layer."""
     layers, start = [], 0
     for n_in, n_out in zip(sizes, sizes[1:]):
@@ -33,30 +33,31 @@ def cut(vector, sizes):
     return layers
 
 
-def make_net(sizes, names, start, rng):
+def make_net(sizes, names, init, rng):
     """Return a Net with these layer sizes, activations and fresh weights.
 
     names holds an activation for each layer, by name or as an Activation; one alone serves all
-    layers. start says how the weights begin: a number c for N(0, c / n_in) and zero biases, 1 after
-    Glorot & Bengio (2010), 2 after He et al. (2015), or "default" for weights and biases
-    U(-1 / sqrt(n_in), 1 / sqrt(n_in)), as PyTorch's Linear. Raises ValueError for what makes no net.
+    layers. init is a number c for weights N(0, c / n_in) and zero biases: 1 after LeCun et al. (1998),
+    which is Glorot & Bengio (2010), 2 / (n_in + n_out), where layers are equally wide; 2 after He et
+    al. (2015). Or it is "default", for weights and biases U(-1 / sqrt(n_in), 1 / sqrt(n_in)), as
+    PyTorch's Linear. Raises ValueError for what makes no net.
     """
     names = list(names) if isinstance(names, (list, tuple)) else [names] * (len(sizes) - 1)
     if len(sizes) < 2 or len(names) != len(sizes) - 1 or min(sizes) < 1:
         raise ValueError(f"a net needs two sizes or more and one activation a layer, not {sizes} and {names}")
-    if start != "default" and not (isinstance(start, Real) and start >= 0):
-        raise ValueError(f"start must be 'default' or a number from 0 up, not {start!r}")
+    if init != "default" and not (isinstance(init, Real) and init >= 0):
+        raise ValueError(f"init must be 'default' or a number from 0 up, not {init!r}")
     activations = [_activation(name) for name in names]
     if ACTIVATIONS["softmax"] in activations[:-1]:
         raise ValueError("softmax mixes all units of its layer: use it on the last layer only")
     params = np.zeros(sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:])))
-    layers = cut(params, sizes)
+    layers = unflatten(params, sizes)
     for W, b in layers:
         n_in = len(W)
-        if start == "default":
+        if init == "default":
             W[:], b[:] = (rng.uniform(-1, 1, part.shape) / np.sqrt(n_in) for part in (W, b))
         else:
-            W[:] = rng.normal(0, np.sqrt(start / n_in), W.shape)
+            W[:] = rng.normal(0, np.sqrt(init / n_in), W.shape)
     return Net(list(sizes), activations, params, layers)
 
 
@@ -93,8 +94,8 @@ def _formula(function):
     return getattr(function, "__wrapped__", function)
 
 
-def train(net, x, target, *, rate, steps, momentum=0.0, batch=None, rng=None):
-    """Take gradient steps on all samples, or on batches that rng draws; yield the output before each step.
+def train(net, x, target, *, rate, updates, momentum=0.0, batch=None, rng=None):
+    """Update the weights by gradients of all samples, or of batches that rng draws; yield the output before each update.
 
     The error signal at the output is (output - target) / samples: the slope of the mean cross
     entropy behind softmax or sigmoid, and of half the mean squared error behind linear.
@@ -102,7 +103,7 @@ def train(net, x, target, *, rate, steps, momentum=0.0, batch=None, rng=None):
     if batch and rng is None:
         raise ValueError("batches are drawn at random: hand train an rng, too")
     velocity = np.zeros_like(net.params)
-    for x, target in islice(_batches(x, target, batch, rng), steps):
+    for x, target in islice(_batches(x, target, batch, rng), updates):
         zs, activations = forward(net, x)
         yield activations[-1]
         _, gradient = backward(net, zs, activations, (activations[-1] - target) / len(x))
@@ -122,17 +123,22 @@ def _batches(x, target, size, rng):
             yield x[i : i + size], target[i : i + size]
 
 
-def look_inside(names, start, rng):
+def layer_factor(errors):
+    """Return the factor per layer by which sizes of error signals, first layer first, change on the way back."""
+    return (errors[0] / errors[-1]) ** (1 / (len(errors) - 1))
+
+
+def look_inside(names, init, rng):
     """Return the size in each of 20 layers of error signal, weight gradient and spread of activations, (3, 20).
 
     The net is fresh, with 100 units a layer, and 20 random inputs and output errors N(0, 1) pass
     through it. Error signal and gradient are root mean squares; the spread is the standard deviation
     over the inputs.
     """
-    net = make_net([100] * 21, names, start, rng)
+    net = make_net([100] * 21, names, init, rng)
     zs, activations = forward(net, rng.normal(size=(20, 100)))
     deltas, gradient = backward(net, zs, activations, rng.normal(size=(20, 100)))
     errors = [np.sqrt(np.mean(delta**2)) for delta in deltas]
-    gradients = [np.sqrt(np.mean(W**2)) for W, _ in cut(gradient, net.sizes)]
+    gradients = [np.sqrt(np.mean(W**2)) for W, _ in unflatten(gradient, net.sizes)]
     spreads = [a.std(axis=0).mean() for a in activations[1:]]
     return np.array([errors, gradients, spreads])

@@ -7,57 +7,57 @@ import numpy as np
 
 from lessons.activations import ACTIVATIONS
 from lessons.data import DATA
-from lessons.explore import explore
-from lessons.network import backward, cut, forward, make_net, train
+from lessons.network import backward, forward, make_net, train, unflatten
+from lessons.sliders import explore
 
-BATCH, MOMENTS = 10, 20  # points in a step; how often a run is looked at after its start
+BATCH, MOMENTS = 10, 20  # points in an update; how often a run is looked at after its start
 EDGE, PIXELS = 3.5, 50  # half the width of the map, and how finely it is drawn
 
 
 @dataclass(repr=False)
 class Run:
-    """A training: its settings, the points, the net at some epochs, and the step in which it overflowed, if it did."""
+    """A training: its settings, the points, the net at some epochs, and the update in which it overflowed, if it did."""
 
     data: str
     layers: list
     activations: list
     x: np.ndarray
-    kind: np.ndarray
+    labels: np.ndarray
     nets: dict
     overflow: int | None = None
 
 
-def play(data="spiral", *, layers=(8, 8), activations="tanh", start=1, rate=0.1, seed=0, epochs=200):
+def play(data="spiral", *, layers=(8, 8), activations="tanh", init=1, rate=0.1, seed=0, epochs=200):
     """Train a net on a data set, printing how far it is, and return the Run.
 
     layers are the sizes of the hidden layers; activations is one name for all of them, or a list
-    of one for each; start is that of make_net. The output is a sigmoid, the cost cross entropy.
+    of one for each; init is that of make_net. The output is a sigmoid, the cost cross entropy.
     The net is looked at some 20 times, and the training ends with the last look: 45 epochs are 44.
     Raises ValueError for what cannot be played.
     """
     deep = len(layers) if isinstance(layers, (list, tuple)) else 1
     names = list(activations) if isinstance(activations, (list, tuple)) else [activations] * deep
-    _check(data, layers, names, start, rate, epochs)
+    _check(data, layers, names, init, rate, epochs)
     rng = np.random.default_rng(seed)
-    x, kind = DATA[data](rng)
-    net, run = make_net([2, *layers, 1], [*names, "sigmoid"], start, rng), Run(data, list(layers), names, x, kind, {})
+    x, labels = DATA[data](rng)
+    net, run = make_net([2, *layers, 1], [*names, "sigmoid"], init, rng), Run(data, list(layers), names, x, labels, {})
     title = f"\r{_title(run)}".ljust(28)
-    steps, times = -(-len(x) // BATCH), range(0, epochs + 1, max(1, epochs // MOMENTS))
+    each, times = -(-len(x) // BATCH), range(0, epochs + 1, max(1, epochs // MOMENTS))
     with np.errstate(all="ignore"):  # what overflows is said below
-        outputs = train(net, x, kind[:, None], rate=rate, steps=times[-1] * steps + 1, batch=BATCH, rng=rng)
-        for step, output in enumerate(outputs):
+        outputs = train(net, x, labels[:, None], rate=rate, updates=times[-1] * each + 1, batch=BATCH, rng=rng)
+        for update, output in enumerate(outputs):
             if np.isnan(output[0, 0]):
-                run.overflow = step
+                run.overflow = update
                 break
-            if step % (times.step * steps) == 0:
-                run.nets[step // steps] = _copy(net)
-                print(title, "█" * len(run.nets), f"epoch {step // steps}", end="")
-    print("" if run.overflow is None else f"{title} overflowed in step {step}: take a smaller rate or start")
+            if update % (times.step * each) == 0:
+                run.nets[update // each] = _copy(net)
+                print(title, "█" * len(run.nets), f"epoch {update // each}", end="")
+    print("" if run.overflow is None else f"{title} overflowed in update {run.overflow}: take a smaller rate or init")
     run.nets = {epoch: run.nets.get(epoch) or _copy(net) for epoch in times}
     return run
 
 
-def _check(data, layers, names, start, rate, epochs):
+def _check(data, layers, names, init, rate, epochs):
     """Raise a ValueError that says in one sentence which setting cannot be played."""
     sizes = layers if isinstance(layers, (list, tuple)) and len(layers) <= 10 else []
     fit = sizes and all(_within(size, 1, 32, Integral) for size in sizes)
@@ -67,7 +67,7 @@ def _check(data, layers, names, start, rate, epochs):
         (fit, f"layers must be a list of 1 to 10 layers of 1 to 32 units each, such as [8, 8], not {layers!r}"),
         (all(name in known for name in names), f"activations must be among {', '.join(known)}, not {names}"),
         (len(names) == len(sizes), f"{len(sizes)} layers need one activation for all or one for each, not {names}"),
-        (start == "default" or _within(start, 1e-9, 1e9), f"start must be 'default' or a number above 0, not {start!r}"),
+        (init == "default" or _within(init, 1e-9, 1e9), f"init must be 'default' or a number above 0, not {init!r}"),
         (_within(rate, 1e-9, 1e9), f"rate must be a number above 0, not {rate!r}"),
         (_within(epochs, 1, 5000, Integral), f"epochs must be a whole number from 1 to 5000, not {epochs!r}"),
     ):
@@ -83,7 +83,7 @@ def _within(value, low, high, kind=Real):
 def _copy(net):
     """Return the net as it is now, safe from further training."""
     params = net.params.copy()
-    return replace(net, params=params, layers=cut(params, net.sizes))
+    return replace(net, params=params, layers=unflatten(params, net.sizes))
 
 
 def measure(run, epoch):
@@ -95,12 +95,12 @@ def measure(run, epoch):
         raise ValueError(f"the run was looked at in epochs {', '.join(map(str, run.nets))}, not in {epoch!r}")
     with np.errstate(all="ignore"):
         zs, activations = forward(run.nets[epoch], run.x)
-        deltas, _ = backward(run.nets[epoch], zs, activations, activations[-1] - run.kind[:, None])
+        deltas, _ = backward(run.nets[epoch], zs, activations, activations[-1] - run.labels[:, None])
         z = zs[-1][:, 0]
-        cost = np.mean(np.logaddexp(0, z) - run.kind * z)  # cross entropy by way of z, for outputs that round to 1
+        cost = np.mean(np.logaddexp(0, z) - run.labels * z)  # cross entropy by way of z, for outputs that round to 1
         errors = [np.sqrt(np.mean(delta**2)) for delta in deltas]
     dead = [np.mean(np.all(a == 0, axis=0)) for a in activations[1:-1]]
-    return cost, np.mean(np.where(run.kind, z > 0, z <= 0)), errors, dead
+    return cost, np.mean(np.where(run.labels, z > 0, z <= 0)), errors, dead
 
 
 def watch(runs):
@@ -117,8 +117,8 @@ def watch(runs):
     if any(run.nets.keys() != first.nets.keys() or not np.array_equal(run.x, first.x) for run in others):
         raise ValueError("runs in one figure must share their data, seed and epochs")
     axes = space, errors, dead = pyplot.subplot_mosaic("ab;ac", figsize=(8.6, 4.2), width_ratios=[1.1, 1])[1].values()
-    for kind, marker, color, fill in ((0, "o", "#0b2a52", "#0b2a52"), (1, "^", "#5c3a00", "white")):
-        space.plot(*first.x[first.kind == kind].T, marker, color=color, markerfacecolor=fill, markersize=4)
+    for label, marker, color, fill in ((0, "o", "#0b2a52", "#0b2a52"), (1, "^", "#5c3a00", "white")):
+        space.plot(*first.x[first.labels == label].T, marker, color=color, markerfacecolor=fill, markersize=4)
     ends = (-EDGE, EDGE)
     space.set(xlim=ends, ylim=ends, aspect="equal", xlabel="first coordinate", ylabel="second coordinate")
     deepest = 1 + max(len(run.layers) for run in runs.values())  # with the output
@@ -148,7 +148,7 @@ def _title(run):
 def _words(run, epoch):
     """Return what measure says: a line about the whole net, and a label for each bar in either panel."""
     cost, right, errors, dead = measure(run, epoch)
-    line = f"overflowed in step {run.overflow}" if np.isnan(cost) else f"cost {cost:.4g}, {right:.1%} right"
+    line = f"overflowed in update {run.overflow}" if np.isnan(cost) else f"cost {cost:.4g}, {right:.1%} right"
     labels = [f"{error:.1g}".replace("-", "−") for error in errors], [f"{share:.0%}" for share in dead]
     return f"epoch {epoch}: {line}", *labels
 
@@ -183,7 +183,7 @@ CHALLENGES = {  # name: the task in words, whether a run keeps to it, and what t
     "revive": (
         "the circles, with four layers of 8, relu or leaky_relu",
         lambda run: (run.data, run.layers) == ("circles", [8] * 4) and {*run.activations} <= {"relu", "leaky_relu"},
-        "What makes the first steps so large: the rate, or the start? A leak alone makes them no smaller.",
+        "What makes the first steps so large: the rate, or the initialization? A leak alone makes them no smaller.",
     ),
     "six sigmoids": (
         "the circles, with six hidden layers or more, all of them sigmoid",
@@ -207,7 +207,7 @@ def _verdict(task, keeps, hint, run):
     if not keeps(run):
         return f"this run is another task: {_title(run)}. Take {task}."
     if run.overflow is not None:
-        return f"not yet. The weights overflowed in step {run.overflow}: take a smaller rate or start."
+        return f"not yet. The weights overflowed in update {run.overflow}: take a smaller rate or init."
     _, right, _, dead = measure(run, max(run.nets))
     if right <= 0.95:
         gone = f"Layer {dead.index(1) + 1} is dead to the last unit. " if 1 in dead else ""

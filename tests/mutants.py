@@ -27,9 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 TESTS = {  # module: the test files that are to notice what is changed in it
     "activations": ["activations"],
     "data": ["data"],
-    "figures": ["figures", "curves"],
+    "drawings": ["drawings", "curves"],
     "network": ["network"],
-    "explore": ["explore"],
+    "sliders": ["sliders"],
     "playground": ["playground"],
     "practice": ["practice"],
 }

@@ -13,12 +13,12 @@ def test_same_rng_same_data(make):
 
 
 def test_spiral_without_noise_is_arms_that_a_turn_carries_onto_each_other():
-    x, arm = spiral(np.random.default_rng(0), arms=3, points=50, noise=0)
-    assert x.shape == (150, 2) and np.array_equal(np.bincount(arm), [50, 50, 50])
+    x, labels = spiral(np.random.default_rng(0), arms=3, points=50, noise=0)
+    assert x.shape == (150, 2) and np.array_equal(np.bincount(labels), [50, 50, 50])
     z = x @ [1, 1j]
-    np.testing.assert_allclose(z[arm == 1], z[arm == 0] * np.exp(2j * np.pi / 3))
-    np.testing.assert_allclose(np.abs(z[arm == 0]), 3 * np.linspace(0.05, 1, 50))
-    assert np.ptp(np.unwrap(np.angle(z[arm == 0]))) == pytest.approx(4 * 0.95)
+    np.testing.assert_allclose(z[labels == 1], z[labels == 0] * np.exp(2j * np.pi / 3))
+    np.testing.assert_allclose(np.abs(z[labels == 0]), 3 * np.linspace(0.05, 1, 50))
+    assert np.ptp(np.unwrap(np.angle(z[labels == 0]))) == pytest.approx(4 * 0.95)
 
 
 def test_spiral_noise_turns_points_and_keeps_their_radius():
@@ -28,29 +28,29 @@ def test_spiral_noise_turns_points_and_keeps_their_radius():
 
 
 def test_clusters_gather_around_their_centres():
-    x, kind = clusters(np.random.default_rng(0), kinds=4, points=400, inputs=50, noise=0.05)
+    x, labels = clusters(np.random.default_rng(0), kinds=4, points=400, inputs=50, noise=0.05)
     assert x.shape == (400, 50) and x.min() >= 0 and x.max() <= 1
-    assert set(kind) == {0, 1, 2, 3}
-    centres = np.array([x[kind == k].mean(axis=0) for k in range(4)])
+    assert set(labels) == {0, 1, 2, 3}
+    centres = np.array([x[labels == k].mean(axis=0) for k in range(4)])
     nearest = np.linalg.norm(x[:, None] - centres, axis=2).argmin(axis=1)
-    assert np.array_equal(nearest, kind)
+    assert np.array_equal(nearest, labels)
 
 
 def test_lessons_get_these_sizes_when_they_name_none():
-    x, arm = spiral(np.random.default_rng(0))
+    x, labels = spiral(np.random.default_rng(0))
     quiet, _ = spiral(np.random.default_rng(0), noise=0)
-    assert np.array_equal(np.bincount(arm), [50, 50, 50])
+    assert np.array_equal(np.bincount(labels), [50, 50, 50])
     assert np.angle(x @ [1, 1j] / (quiet @ [1, 1j])).std() == pytest.approx(0.1, rel=0.2)
-    x, kind = clusters(np.random.default_rng(0))
+    x, labels = clusters(np.random.default_rng(0))
     quiet, _ = clusters(np.random.default_rng(0), noise=0)
-    assert x.shape == (300, 784) and set(kind) == set(range(10)) and len(np.unique(quiet, axis=0)) == 10
+    assert x.shape == (300, 784) and set(labels) == set(range(10)) and len(np.unique(quiet, axis=0)) == 10
     assert quiet.min() < 0.001 and 0.999 < quiet.max() <= 1
     inside = np.abs(quiet - 0.5) < 0.01  # too far in to be clipped often
     assert (x - quiet)[inside].std() == pytest.approx(0.2, rel=0.05)
 
 
 @pytest.mark.parametrize(
-    "make, point, kind",
+    "make, point, label",
     [
         (clusters, [0.6064, 0.5638], 8),
         (DATA["xor"], [1.3129, -2.3918], 1),
@@ -59,37 +59,37 @@ def test_lessons_get_these_sizes_when_they_name_none():
         (DATA["spiral"], [-2.7569, 1.1829], 1),
     ],
 )
-def test_points_are_those_whose_numbers_the_lessons_store(make, point, kind):
-    x, kinds = make(np.random.default_rng(0))
-    assert kinds[-1] == kind and x[-1, :2] == pytest.approx(point, abs=1e-4)
+def test_points_are_those_whose_numbers_the_lessons_store(make, point, label):
+    x, labels = make(np.random.default_rng(0))
+    assert labels[-1] == label and x[-1, :2] == pytest.approx(point, abs=1e-4)
 
 
 @pytest.mark.parametrize("name", DATA)
 def test_tasks_of_the_playground(name):
-    x, kind = DATA[name](np.random.default_rng(0))
-    assert x.shape == (250, 2) and set(kind) == {0, 1} and 100 <= kind.sum() <= 150
+    x, labels = DATA[name](np.random.default_rng(0))
+    assert x.shape == (250, 2) and set(labels) == {0, 1} and 100 <= labels.sum() <= 150
     assert np.abs(x).max() < 3.5 and np.all((0.5 < x.std(axis=0)) & (x.std(axis=0) < 2))  # the map shows all
 
 
 def test_xor_is_the_sign_of_the_product():
-    x, kind = xor(np.random.default_rng(0))
-    assert np.array_equal(kind == 1, x[:, 0] * x[:, 1] < 0) and np.abs(x).min() >= 0.2
+    x, labels = xor(np.random.default_rng(0))
+    assert np.array_equal(labels == 1, x[:, 0] * x[:, 1] < 0) and np.abs(x).min() >= 0.2
     assert np.abs(x).min() < 0.25 and 2.7 < np.abs(x).max() <= 2.8  # the squares are filled
     assert np.unique(np.sign(x), axis=0).tolist() == [[-1, -1], [-1, 1], [1, -1], [1, 1]]
 
 
 def test_circles_are_a_disc_and_a_ring_with_a_gap():
-    x, kind = circles(np.random.default_rng(0))
+    x, labels = circles(np.random.default_rng(0))
     r = np.hypot(*x.T)
-    assert r[kind == 0].max() < 1.2 < 2 < r[kind == 1].min() and r.max() < 3
-    assert r.min() < 0.1 and 1.1 < r[kind == 0].max() and r[kind == 1].min() < 2.1 and 2.9 < r.max()
+    assert r[labels == 0].max() < 1.2 < 2 < r[labels == 1].min() and r.max() < 3
+    assert r.min() < 0.1 and 1.1 < r[labels == 0].max() and r[labels == 1].min() < 2.1 and 2.9 < r.max()
     angles = np.sort(np.arctan2(*x.T))
     assert np.diff(angles).max() < 0.2 and np.ptp(angles) > 2 * np.pi - 0.2  # all the way round
 
 
 def test_moons_without_noise_are_two_half_circles_that_a_half_turn_carries_onto_each_other():
-    x, kind = moons(np.random.default_rng(0), noise=0)
-    for y in (x[kind == 0], -x[kind == 1]):
+    x, labels = moons(np.random.default_rng(0), noise=0)
+    for y in (x[labels == 0], -x[labels == 1]):
         np.testing.assert_allclose(np.hypot(*(y - [-0.8, -0.4]).T), 1.6)
         assert (y[:, 1] >= -0.4).all() and np.ptp(y[:, 0]) > 3
 
@@ -101,6 +101,6 @@ def test_moons_noise_has_its_size_in_every_direction():
 
 
 def test_spiral_of_the_playground_has_two_arms_of_nearly_a_turn():
-    x, arm = DATA["spiral"](np.random.default_rng(0))
-    angle = np.unwrap(np.angle(x[arm == 0] @ [1, 1j]))
+    x, labels = DATA["spiral"](np.random.default_rng(0))
+    angle = np.unwrap(np.angle(x[labels == 0] @ [1, 1j]))
     assert angle[-1] - angle[0] == pytest.approx(6 * 0.95, abs=0.5)

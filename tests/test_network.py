@@ -6,8 +6,8 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from lessons import ACTIVATIONS, Activation, backward, clusters, cut, forward, leaky_relu, leaky_relu_slope
-from lessons import look_inside, make_net, sigmoid_slope, spiral, train
+from lessons import ACTIVATIONS, Activation, backward, clusters, forward, layer_factor, leaky_relu, leaky_relu_slope
+from lessons import look_inside, make_net, sigmoid_slope, spiral, train, unflatten
 from lessons.network import _batches
 
 COSTS = {  # behind each of these outputs, output - target is the error signal
@@ -60,7 +60,7 @@ def test_error_signal_is_the_slope_with_respect_to_z():
     net, x, target = small_net("tanh", "softmax")
     zs, activations = forward(net, x)
     deltas, gradient = backward(net, zs, activations, activations[-1] - target)
-    for delta, z, (_, b_gradient) in zip(deltas, zs, cut(gradient, net.sizes)):
+    for delta, z, (_, b_gradient) in zip(deltas, zs, unflatten(gradient, net.sizes)):
         assert delta.shape == z.shape
         np.testing.assert_allclose(delta.sum(axis=0), b_gradient)
 
@@ -74,7 +74,7 @@ def test_forward_is_the_formula():
 def test_train_is_gradient_descent_with_momentum():
     net, x, target = small_net("tanh", "softmax")
     other, velocity = small_net("tanh", "softmax")[0], 0
-    for out in train(net, x, target, rate=0.5, steps=5, momentum=0.9):
+    for out in train(net, x, target, rate=0.5, updates=5, momentum=0.9):
         np.testing.assert_allclose(out, forward(other, x)[1][-1], atol=1e-8)
         velocity = 0.9 * velocity - 0.5 * numeric_gradient(other, x, lambda out: COSTS["softmax"](out, target) / 6)
         other.params += velocity
@@ -97,7 +97,7 @@ def test_samples_and_targets_stay_together():
 def test_train_in_batches_steps_on_each():
     net, x, target = small_net("tanh", "softmax")
     other = small_net("tanh", "softmax")[0]
-    outputs = train(net, x, target, rate=0.5, steps=5, batch=4, rng=np.random.default_rng(3))
+    outputs = train(net, x, target, rate=0.5, updates=5, batch=4, rng=np.random.default_rng(3))
     for out, (some, wanted) in zip(outputs, _batches(x, target, 4, np.random.default_rng(3))):
         np.testing.assert_allclose(out, forward(other, some)[1][-1], atol=1e-8)
         gradient = numeric_gradient(other, some, lambda out: COSTS["softmax"](out, wanted) / len(wanted))
@@ -114,13 +114,13 @@ def test_net_uses_the_very_function_and_slope(name):
     assert np.array_equal(deltas[0], np.ones((4, 1)) @ net.layers[1][0].T * ACTIVATIONS[name].slope(zs[0]))
 
 
-@pytest.mark.parametrize("start, variance", [(1, 1), (2, 2), (0.5, 0.5), ("default", 1 / 3)])
-def test_start_has_its_variance(start, variance):
+@pytest.mark.parametrize("init, variance", [(1, 1), (2, 2), (0.5, 0.5), ("default", 1 / 3)])
+def test_initialization_has_its_variance(init, variance):
     for rng in rngs(5):
-        for W, b in make_net([400, 300, 200], "relu", start, rng).layers:
+        for W, b in make_net([400, 300, 200], "relu", init, rng).layers:
             assert len(W) * W.var() == pytest.approx(variance, rel=0.03)
             assert abs(W.mean()) < 4 * W.std() / np.sqrt(W.size)
-            if start == "default":
+            if init == "default":
                 assert 0.9 < np.abs(b).max() * np.sqrt(len(W)) <= 1 and np.abs(W).max() * np.sqrt(len(W)) <= 1
             else:
                 assert not b.any()
@@ -163,26 +163,30 @@ def test_wrong_net(sizes, names, reason):
         make_net(sizes, names, 1, np.random.default_rng(0))
 
 
-@pytest.mark.parametrize("start", ["he", -1, float("nan"), None])
-def test_wrong_start(start):
-    with pytest.raises(ValueError, match="start must be 'default' or a number from 0 up, not "):
-        make_net([3, 2], "relu", start, np.random.default_rng(0))
+@pytest.mark.parametrize("init", ["he", -1, float("nan"), None])
+def test_wrong_initialization(init):
+    with pytest.raises(ValueError, match="init must be 'default' or a number from 0 up, not "):
+        make_net([3, 2], "relu", init, np.random.default_rng(0))
 
 
-def test_start_0_is_all_zeros():
+def test_initialization_0_is_all_zeros():
     assert not make_net([3, 2], "relu", 0, np.random.default_rng(0)).params.any()
 
 
 def test_batches_need_a_generator():
     net, x, target = small_net("tanh", "softmax")
     with pytest.raises(ValueError, match="hand train an rng"):
-        next(train(net, x, target, rate=0.5, steps=1, batch=2))
+        next(train(net, x, target, rate=0.5, updates=1, batch=2))
 
 
 def test_settings_of_train_are_named():
     net, x, target = small_net("tanh", "softmax")
     with pytest.raises(TypeError):
         next(train(net, x, target, 0.5, 10))
+
+
+def test_layer_factor_is_the_root_of_first_over_last():
+    assert layer_factor([0.02, 7, 0.08]) == pytest.approx(0.5)
 
 
 # The experiments
@@ -221,18 +225,18 @@ def test_saturated_neuron_learns_slowly(w, b, at):
 def test_first_layer_of_sigmoids_learns_slowest(hidden, floor):
     ratios = []
     for rng in rngs(10):
-        net, (x, kind) = make_net([784] + [30] * hidden + [10], "sigmoid", 1, rng), clusters(rng)
+        net, (x, labels) = make_net([784] + [30] * hidden + [10], "sigmoid", 1, rng), clusters(rng)
         for _, b in net.layers:
             b[:] = rng.normal(size=b.shape)
         zs, activations = forward(net, x)
-        deltas, _ = backward(net, zs, activations, activations[-1] - np.eye(10)[kind])
+        deltas, _ = backward(net, zs, activations, activations[-1] - np.eye(10)[labels])
         speeds = [np.linalg.norm(delta.mean(axis=0)) for delta in deltas]
         ratios.append(speeds[-2] / speeds[0])
     assert floor < np.median(ratios) < 8 * floor
 
 
 @pytest.mark.parametrize(
-    "name, start, factor",
+    "name, init, factor",
     [
         ("sigmoid", 1, 0.234),
         ("tanh", 1, 0.917),
@@ -242,9 +246,9 @@ def test_first_layer_of_sigmoids_learns_slowest(hidden, floor):
         ("relu", 4, 1.414),
     ],
 )
-def test_error_signal_shrinks_by_a_factor_a_layer(name, start, factor):
-    errors = [look_inside(name, start, rng)[0] for rng in rngs(5)]
-    assert np.median([(e[0] / e[-1]) ** (1 / 19) for e in errors]) == pytest.approx(factor, abs=0.03)
+def test_error_signal_shrinks_by_a_factor_a_layer(name, init, factor):
+    errors = [look_inside(name, init, rng)[0] for rng in rngs(5)]
+    assert np.median([layer_factor(sizes) for sizes in errors]) == pytest.approx(factor, abs=0.03)
 
 
 def test_weight_gradient_can_look_healthy_while_the_error_signal_vanishes():
@@ -260,17 +264,17 @@ def test_look_inside_is_one_pass_there_and_back():
     deltas, gradient = backward(net, zs, activations, rng.normal(size=(20, 100)))
     errors, gradients, spreads = look_inside("tanh", 1, np.random.default_rng(5))
     np.testing.assert_allclose(errors, [np.linalg.norm(delta) / 2000**0.5 for delta in deltas])
-    np.testing.assert_allclose(gradients, [np.linalg.norm(W) / 100 for W, _ in cut(gradient, net.sizes)])
+    np.testing.assert_allclose(gradients, [np.linalg.norm(W) / 100 for W, _ in unflatten(gradient, net.sizes)])
     np.testing.assert_allclose(spreads, [np.mean(np.sqrt(np.var(a, 0))) for a in activations[1:]])
 
 
 @pytest.mark.parametrize(
-    "start, bias, low, high", [("default", 1, 0.35, 0.6), ("default", 0, 0, 0.15), (2, 1, 0, 0.15), (2, 0, 0, 0.15)]
+    "init, bias, low, high", [("default", 1, 0.35, 0.6), ("default", 0, 0, 0.15), (2, 1, 0, 0.15), (2, 0, 0, 0.15)]
 )
-def test_small_weights_with_biases_kill_relus(start, bias, low, high):
+def test_small_weights_with_biases_kill_relus(init, bias, low, high):
     dead = []
     for rng in rngs(3):
-        net, (x, _) = make_net([784] + [256] * 5 + [128] * 5, "relu", start, rng), clusters(rng, points=1000)
+        net, (x, _) = make_net([784] + [256] * 5 + [128] * 5, "relu", init, rng), clusters(rng, points=1000)
         for W, b in net.layers:
             b[:] = bias * rng.uniform(-1, 1, b.shape) / np.sqrt(len(W))
         dead += [(a == 0).all(axis=0).mean() for a in forward(net, 2 * x - 1)[1][6:]]
@@ -295,18 +299,18 @@ def test_leaky_moves_a_dead_net_but_only_to_a_line(alpha, low, high):
     y, net = np.sin(3 * x), make_net([1, 40, 1], [leaky, "linear"], 1, np.random.default_rng(0))
     net.layers[0][1][:] = -4
     before = net.layers[0][0].copy()
-    *_, out = train(net, x, y, rate=0.04, steps=4000)  # 0.02 for the squared error, of which train takes half
+    *_, out = train(net, x, y, rate=0.04, updates=4000)  # 0.02 for the squared error, of which train takes half
     assert low < np.mean((out - y) ** 2) < high
     assert np.array_equal(before, net.layers[0][0]) == (alpha == 0)
     assert (forward(net, x)[0][0] < 0).all()  # alive again, yet no unit is positive anywhere
 
 
-def trained(name, start, hidden, rng, rate=0.05, steps=600):
+def trained(name, init, hidden, rng, rate=0.05, updates=600):
     """Train on a spiral; return the net, its points, loss and accuracy."""
-    x, arm = spiral(rng)
-    net = make_net([2, *hidden, 3], [name] * len(hidden) + ["softmax"], start, rng)
-    *_, out = train(net, x, np.eye(3)[arm], rate=rate, steps=steps, momentum=0.9)
-    return net, x, -np.log(out[range(len(arm)), arm] + 1e-300).mean(), (out.argmax(axis=1) == arm).mean()
+    x, labels = spiral(rng)
+    net = make_net([2, *hidden, 3], [name] * len(hidden) + ["softmax"], init, rng)
+    *_, out = train(net, x, np.eye(3)[labels], rate=rate, updates=updates, momentum=0.9)
+    return net, x, -np.log(out[range(len(labels)), labels] + 1e-300).mean(), (out.argmax(axis=1) == labels).mean()
 
 
 def test_too_large_a_rate_kills_relus():
@@ -324,9 +328,9 @@ def test_deep_sigmoid_stalls(seed):
 
 
 @pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("name, start", [("tanh", 1), ("relu", 2), ("leaky_relu", 2)])
-def test_other_deep_nets_learn_the_spiral(name, start, seed):
-    assert trained(name, start, [32] * 6, np.random.default_rng(seed))[-1] == 1
+@pytest.mark.parametrize("name, init", [("tanh", 1), ("relu", 2), ("leaky_relu", 2)])
+def test_other_deep_nets_learn_the_spiral(name, init, seed):
+    assert trained(name, init, [32] * 6, np.random.default_rng(seed))[-1] == 1
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -10,10 +10,10 @@ import pytest
 from scipy.special import expit, xlogy
 from test_notebooks import code, load
 
-from lessons import ACTIVATIONS, CHALLENGES, DATA, challenge, measure, play, playground, watch
+from lessons import ACTIVATIONS, CHALLENGES, DATA, challenge, layer_factor, measure, play, playground, watch
 
 LESSON = "06-playground"
-STUCK = {"data": "circles", "layers": [8] * 4, "activations": "relu", "start": 100, "epochs": 60}
+STUCK = {"data": "circles", "layers": [8] * 4, "activations": "relu", "init": 100, "epochs": 60}
 STALLED = {"data": "circles", "layers": [8] * 6, "activations": "sigmoid", "epochs": 60}
 OTHER = {"epochs": 1}  # what is another task is so however long it trains
 
@@ -22,7 +22,7 @@ OTHER = {"epochs": 1}  # what is another task is so however long it trains
 def spiral_runs():
     """Return a short run of the spiral for each activation that a hidden layer can have."""
     names = [name for name in ACTIVATIONS if name != "softmax"]
-    return {name: play("spiral", layers=[6, 4], activations=name, start=2, epochs=40) for name in names}
+    return {name: play("spiral", layers=[6, 4], activations=name, init=2, epochs=40) for name in names}
 
 
 def frames(figure):
@@ -39,34 +39,34 @@ def texts(svg):
 
 
 def test_run_is_plain_gradient_descent_in_batches_of_ten():
-    run = play("moons", layers=[3], activations="tanh", start=1, rate=0.2, seed=5, epochs=2)
+    run = play("moons", layers=[3], activations="tanh", init=1, rate=0.2, seed=5, epochs=2)
     rng = np.random.default_rng(5)
-    x, kind = DATA["moons"](rng)
-    assert np.array_equal(x, run.x) and np.array_equal(kind, run.kind)
+    x, labels = DATA["moons"](rng)
+    assert np.array_equal(x, run.x) and np.array_equal(labels, run.labels)
     W, U = rng.normal(0, np.sqrt(1 / 2), (2, 3)), rng.normal(0, np.sqrt(1 / 3), (3, 1))
     b, c = np.zeros(3), np.zeros(1)
     for epoch in range(2):
         for now, kept in zip((W, b, U, c), sum(run.nets[epoch].layers, ())):
             np.testing.assert_allclose(now, kept, atol=1e-12)
         order = rng.permutation(len(x))
-        x, kind = x[order], kind[order]
+        x, labels = x[order], labels[order]
         for some in np.split(np.arange(250), 25):
             hidden = np.tanh(x[some] @ W + b)
-            wrong = (expit(hidden @ U + c) - kind[some, None]) / 10
+            wrong = (expit(hidden @ U + c) - labels[some, None]) / 10
             back = wrong @ U.T * (1 - hidden**2)
             U, c = U - 0.2 * hidden.T @ wrong, c - 0.2 * wrong.sum(axis=0)
             W, b = W - 0.2 * x[some].T @ back, b - 0.2 * back.sum(axis=0)
 
 
 def test_measure_is_what_its_words_say():
-    run = play("moons", layers=[5, 4], activations=["relu", "tanh"], start=1, epochs=40)
+    run = play("moons", layers=[5, 4], activations=["relu", "tanh"], init=1, epochs=40)
     (W, b), (V, a), (U, c) = run.nets[40].layers
     first, second = np.maximum(run.x @ W + b, 0), np.tanh(np.maximum(run.x @ W + b, 0) @ V + a)
     out = expit(second @ U + c)[:, 0]
     cost, right, errors, dead = measure(run, 40)
-    assert cost == pytest.approx(-np.mean(xlogy(run.kind, out) + xlogy(1 - run.kind, 1 - out)))
-    assert right == np.mean((out > 0.5) == run.kind)
-    delta = (out - run.kind)[:, None]
+    assert cost == pytest.approx(-np.mean(xlogy(run.labels, out) + xlogy(1 - run.labels, 1 - out)))
+    assert right == np.mean((out > 0.5) == run.labels)
+    delta = (out - run.labels)[:, None]
     before = delta @ U.T * (1 - second**2)
     expected = [np.sqrt(np.mean(d**2)) for d in (before @ V.T * (first > 0), before, delta)]
     np.testing.assert_allclose(errors, expected)
@@ -91,7 +91,7 @@ def test_without_a_wish_it_is_the_spiral():
 
 
 def test_cost_survives_outputs_that_round_to_one():
-    run = play("moons", layers=[4], activations="relu", start=1e8, rate=1e-9, epochs=1)
+    run = play("moons", layers=[4], activations="relu", init=1e8, rate=1e-9, epochs=1)
     assert np.isfinite(measure(run, 0)[0]) and measure(run, 0)[0] > 1000
 
 
@@ -122,11 +122,11 @@ def test_moments_are_spread_over_the_run(epochs, moments):
 
 def test_overflow_is_said_and_shown(capsys):
     run = play(**STUCK | {"activations": "leaky_relu", "epochs": 20})
-    assert f"overflowed in step {run.overflow}: take a smaller rate or start" in capsys.readouterr().out
+    assert f"overflowed in update {run.overflow}: take a smaller rate or init" in capsys.readouterr().out
     assert 0 < run.overflow < 25 and list(run.nets) == list(range(21))
     assert np.isfinite(measure(run, 0)[0]) and np.isnan(measure(run, 1)[0]) and measure(run, 1)[1] == 0
     first, second, *_ = frames(watch(run))
-    assert "overflowed" not in first and f"epoch 1: overflowed in step {run.overflow}" in texts(second)
+    assert "overflowed" not in first and f"epoch 1: overflowed in update {run.overflow}" in texts(second)
     assert texts(second).count("nan") == 5
 
 
@@ -135,7 +135,7 @@ def test_overflow_is_said_and_shown(capsys):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_step_moves_no_hidden_weight_and_is_not_dead(seed):
-    run = play("spiral", activations="step", start=2, seed=seed, epochs=60)
+    run = play("spiral", activations="step", init=2, seed=seed, epochs=60)
     cost, right, errors, dead = measure(run, 60)
     assert errors[:2] == [0, 0] < errors[2:] and right < 0.65 and max(dead) < 0.5
     moved = [not np.array_equal(*(run.nets[epoch].layers[layer][0] for epoch in (0, 60))) for layer in range(3)]
@@ -152,16 +152,16 @@ def test_six_layers_of_sigmoid_stall_and_one_does_not(seed):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_large_start_kills(seed):
+def test_a_large_initialization_kills(seed):
     run = play(**STUCK, seed=seed)
     assert max(measure(run, 0)[3]) < 1 and min(measure(run, 0)[2]) > 0
     assert max(measure(run, 60)[3]) == 1 and measure(run, 60)[2][:4] == [0] * 4
 
 
-@pytest.mark.parametrize("start, factor", [(1, 0.15), (16, 0.34)])
-def test_larger_start_lifts_the_factor_of_six_sigmoids(start, factor):
-    errors = measure(play("circles", layers=[8] * 6, activations="sigmoid", start=start, epochs=1), 0)[2]
-    assert (errors[0] / errors[-1]) ** (1 / 6) == pytest.approx(factor, abs=0.006)
+@pytest.mark.parametrize("init, factor", [(1, 0.15), (16, 0.34)])
+def test_larger_initialization_lifts_the_factor_of_six_sigmoids(init, factor):
+    errors = measure(play("circles", layers=[8] * 6, activations="sigmoid", init=init, epochs=1), 0)[2]
+    assert layer_factor(errors) == pytest.approx(factor, abs=0.006)
 
 
 # The figure
@@ -205,8 +205,8 @@ def test_map_and_bars_are_drawn_to_scale(monkeypatch):
         np.testing.assert_allclose(collection.get_segments(), expected)
         wanted = [plt.matplotlib.colors.to_rgba(ACTIVATIONS[name].color) for name in colors]
         np.testing.assert_allclose(collection.get_colors(), wanted)
-    for kind, line in enumerate(image.axes.lines):
-        assert np.array_equal(line.get_xydata(), run.x[run.kind == kind])
+    for label, line in enumerate(image.axes.lines):
+        assert np.array_equal(line.get_xydata(), run.x[run.labels == label])
     plt.close(image.figure)
 
 
@@ -303,10 +303,10 @@ def test_measure_tells_the_epochs_there_are():
         ({"rate": float("inf")}, "rate must be"),
         ({"rate": 1e9 + 1}, "rate must be"),
         ({"rate": "fast"}, "rate must be a number above 0, not 'fast'"),
-        ({"start": 0}, "start must be 'default' or a number above 0, not 0"),
-        ({"start": float("nan")}, "start must be"),
-        ({"start": 1e9 + 1}, "start must be"),
-        ({"start": "he"}, "start must be"),
+        ({"init": 0}, "init must be 'default' or a number above 0, not 0"),
+        ({"init": float("nan")}, "init must be"),
+        ({"init": 1e9 + 1}, "init must be"),
+        ({"init": "he"}, "init must be"),
         ({"epochs": 0}, "epochs must be a whole number from 1 to 5000, not 0"),
         ({"epochs": 5001}, "epochs must be"),
         ({"epochs": 1.5}, "epochs must be"),
@@ -357,10 +357,10 @@ def test_folded_solution_passes(name, solution, capsys):
     "name, settings",
     [
         ("few units", {"layers": [5], "activations": "tanh"}),
-        ("few units", {"layers": [6], "activations": "relu", "start": 2}),
-        ("revive", STUCK | {"start": 2, "activations": ["relu", "leaky_relu", "relu", "relu"], "seed": 1}),
-        ("six sigmoids", STALLED | {"start": 25, "epochs": 200, "seed": 1}),
-        ("six sigmoids", STALLED | {"layers": [8] * 7, "start": 25, "epochs": 200}),
+        ("few units", {"layers": [6], "activations": "relu", "init": 2}),
+        ("revive", STUCK | {"init": 2, "activations": ["relu", "leaky_relu", "relu", "relu"], "seed": 1}),
+        ("six sigmoids", STALLED | {"init": 25, "epochs": 200, "seed": 1}),
+        ("six sigmoids", STALLED | {"layers": [8] * 7, "init": 25, "epochs": 200}),
     ],
 )
 def test_other_ways_pass(name, settings, capsys):
@@ -377,16 +377,16 @@ def test_other_ways_pass(name, settings, capsys):
         ("few units", {"layers": [2, 2, 2], "epochs": 60}, "not yet. "),
         ("few units", {"layers": [6], "activations": "linear", "epochs": 60}, "points are right. Units side by side"),
         ("revive", STUCK, "not yet. 50.0% of the points are right. Layer 4 is dead to the last unit. What makes"),
-        ("revive", STUCK | {"activations": "leaky_relu"}, "not yet. The weights overflowed in step "),
+        ("revive", STUCK | {"activations": "leaky_relu"}, "not yet. The weights overflowed in update "),
         ("revive", STUCK | {"rate": 0.001}, "not yet. "),
-        ("revive", STUCK | {"activations": "tanh", "start": 1} | OTHER, "another task: circles 8-8-8-8 tanh"),
-        ("revive", STUCK | {"layers": [8], "start": 2} | OTHER, "another task: circles 8 relu"),
-        ("revive", STUCK | {"data": "moons", "start": 2} | OTHER, "another task: moons"),
+        ("revive", STUCK | {"activations": "tanh", "init": 1} | OTHER, "another task: circles 8-8-8-8 tanh"),
+        ("revive", STUCK | {"layers": [8], "init": 2} | OTHER, "another task: circles 8 relu"),
+        ("revive", STUCK | {"data": "moons", "init": 2} | OTHER, "another task: moons"),
         ("six sigmoids", STALLED, "not yet. 50.0% of the points are right. Each layer multiplies"),
         ("six sigmoids", STALLED | {"rate": 1}, "not yet. "),
-        ("six sigmoids", STALLED | {"layers": [8] * 5, "start": 16} | OTHER, "another task: circles 8-8-8-8-8 sigmoid"),
+        ("six sigmoids", STALLED | {"layers": [8] * 5, "init": 16} | OTHER, "another task: circles 8-8-8-8-8 sigmoid"),
         ("six sigmoids", STALLED | {"activations": ["tanh"] + ["sigmoid"] * 5} | OTHER, "another task: circles 8-8-8-8-8-8 tanh, s"),
-        ("six sigmoids", STALLED | {"data": "moons", "start": 16} | OTHER, "another task: moons"),
+        ("six sigmoids", STALLED | {"data": "moons", "init": 16} | OTHER, "another task: moons"),
     ],
 )
 def test_wrong_answers_are_told_what_is_missing(name, settings, words, capsys):

@@ -15,34 +15,34 @@ RATE, ROUNDS = 0.1, 3
 EPOCHS = {10: 100, 250: 1000}  # batch: epochs in a round
 
 
-def ours(x, kind, batch, epochs):
+def ours(x, labels, batch, epochs):
     """Train with lessons.network; return the seconds and the share of points right."""
     rng = np.random.default_rng(0)
     net = make_net([2, 8, 8, 1], ["tanh", "tanh", "sigmoid"], 1, rng)
     began = time.perf_counter()
-    steps, size = epochs * (len(x) // batch), None if batch == len(x) else batch
-    for output in train(net, x, kind[:, None], rate=RATE, steps=steps, batch=size, rng=rng):
+    updates, size = epochs * (len(x) // batch), None if batch == len(x) else batch
+    for output in train(net, x, labels[:, None], rate=RATE, updates=updates, batch=size, rng=rng):
         pass
     seconds = time.perf_counter() - began
-    output = next(train(net, x, kind[:, None], rate=RATE, steps=1))
-    return seconds, np.mean((output[:, 0] > 0.5) == kind)
+    output = next(train(net, x, labels[:, None], rate=RATE, updates=1))
+    return seconds, np.mean((output[:, 0] > 0.5) == labels)
 
 
-def scikit_learn(x, kind, batch, epochs):
+def scikit_learn(x, labels, batch, epochs):
     """Train with MLPClassifier."""
     net = MLPClassifier(
         (8, 8), activation="tanh", solver="sgd", alpha=0, batch_size=batch, learning_rate_init=RATE, momentum=0,
         nesterovs_momentum=False, max_iter=epochs, tol=0, n_iter_no_change=epochs + 1, random_state=0,
     )  # fmt: skip
     began = time.perf_counter()
-    net.fit(x, kind)
-    return time.perf_counter() - began, net.score(x, kind)
+    net.fit(x, labels)
+    return time.perf_counter() - began, net.score(x, labels)
 
 
-def pytorch(x, kind, batch, epochs):
+def pytorch(x, labels, batch, epochs):
     """Train with PyTorch, in a plain loop without a DataLoader, which would be slower."""
     torch.manual_seed(0)
-    x, target = torch.tensor(x), torch.tensor(kind[:, None], dtype=torch.float64)
+    x, target = torch.tensor(x), torch.tensor(labels[:, None], dtype=torch.float64)
     layers = [torch.nn.Linear(2, 8), torch.nn.Tanh(), torch.nn.Linear(8, 8), torch.nn.Tanh(), torch.nn.Linear(8, 1)]
     net = torch.nn.Sequential(*layers).double()
     cost, optimizer = torch.nn.BCEWithLogitsLoss(), torch.optim.SGD(net.parameters(), lr=RATE)
@@ -64,13 +64,13 @@ def main():
     """Take the engines in turns, and print a Markdown table."""
     warnings.simplefilter("ignore")  # scikit-learn says that it has not converged
     torch.set_num_threads(1)
-    x, kind = DATA["moons"](np.random.default_rng(0))
+    x, labels = DATA["moons"](np.random.default_rng(0))
     runs = {name: {batch: [] for batch in EPOCHS} for name in ENGINES}
     for turn in range(ROUNDS):
         names = list(ENGINES)[turn:] + list(ENGINES)[:turn]
         for name in names:
             for batch, epochs in EPOCHS.items():
-                runs[name][batch].append(ENGINES[name](x, kind, batch, epochs))
+                runs[name][batch].append(ENGINES[name](x, labels, batch, epochs))
     print(
         "A 2-8-8-1 net, tanh and a sigmoid, on 250 points of the moons, float64, one thread:",
         f"epochs a second, median of {ROUNDS} rounds; in brackets the share of points right after",

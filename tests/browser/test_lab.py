@@ -102,7 +102,7 @@ def off_hinges(n):
 
 def off_kinks(epoch):
     """Train the net again; its units turn where they sum to 0."""
-    W, b = play("spiral", layers=[8, 8], activations="relu", start=2, rate=0.1).nets[epoch].layers[0]
+    W, b = play("spiral", layers=[8, 8], activations="relu", init=2, rate=0.1).nets[epoch].layers[0]
     return lambda x, y: np.min(abs(np.stack([x, y], axis=-1) @ W + b) / np.linalg.norm(W, axis=0), axis=-1)
 
 

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from lessons.network import layer_factor
+
 
 def plot_point(ax, activation, x):
     """Plot an activation (solid), its slope (dashed) and both at the point x; return the artists."""
@@ -22,9 +24,8 @@ def plot_point(ax, activation, x):
 def plot_layers(axes, profile, color):
     """Plot what look_inside returns, one panel each; return the artists."""
     layers = np.arange(1, len(profile[0]) + 1)
-    factor = (profile[0][0] / profile[0][-1]) ** (1 / (len(layers) - 1))
     lines = [ax.plot(layers, sizes, "o-", color=color, markersize=4) for ax, sizes in zip(axes, profile)]
-    text = f"× {factor:.3f} per layer back"
+    text = f"× {layer_factor(profile[0]):.3f} per layer back"
     return lines, axes[0].text(0.04, 0.95, text, color=color, va="top", transform=axes[0].transAxes)
 
 
