@@ -1,126 +1,91 @@
 """Seven activation functions, each beside its slope, and one table of them all.
 
-Numbers, lists and arrays of any shape go in; floats of the same shape come out.
+Numbers, lists and arrays of any shape go in; floats of the same shape come out, nan for nan.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import wraps
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 
-def _floats(x):
-    """Return x as an array of floats; raise TypeError if it holds anything but real numbers."""
-    try:
-        x = np.asarray(x)
-    except ValueError:  # numpy refuses ragged lists
-        raise ValueError("expected numbers in rows of one length, got a ragged list") from None
-    if x.dtype.kind not in "biuf":
-        raise TypeError(f"expected a number or an array of real numbers, got {x.dtype} values")
-    return x if x.dtype.kind == "f" else x.astype(float)
-
-
-def _on_floats(function):
-    """Hand function an array of floats, and let what is too small to store become 0 in silence."""
-
-    @wraps(function)
-    def wrapper(x, *args, **kwargs):
-        with np.errstate(under="ignore"):
-            return function(_floats(x), *args, **kwargs)[()]  # [()] makes a lone number of a 0-d array
-
-    return wrapper
-
-
-@_on_floats
 def step(x):
     """Return 1 above 0, else 0: a neuron that fires or not (Rosenblatt 1958)."""
     return np.heaviside(x, 0)
 
 
-@_on_floats
 def step_slope(x):
     """Return the slope of step: 0, also at the jump, by convention."""
-    return np.where(np.isnan(x), x, 0)
+    return 0 * step(x)
 
 
-@_on_floats
 def linear(x):
     """Return x as it is: no bend."""
-    return x.copy()
+    return 1.0 * np.asarray(x)
 
 
-@_on_floats
 def linear_slope(x):
     """Return the slope of linear: 1."""
-    return np.where(np.isnan(x), x, 1)
+    return 1 + 0 * step(x)
 
 
-@_on_floats
 def sigmoid(x):
     """Return 1 / (1 + exp(-x)), between 0 and 1."""
     e = np.exp(-np.abs(x))  # at most 1, so that nothing overflows
-    return np.where(x >= 0, 1, e) / (1 + e)
+    return np.where(np.asarray(x) >= 0, 1, e) / (1 + e)
 
 
-@_on_floats
 def sigmoid_slope(x):
     """Return the slope of sigmoid, sigmoid(x) * sigmoid(-x), at most 1/4."""
     e = np.exp(-np.abs(x))  # 1 - sigmoid(x) would lose its digits at large x
     return e / (1 + e) ** 2
 
 
-@_on_floats
 def tanh(x):
     """Return the hyperbolic tangent, between -1 and 1: 2 sigmoid(2x) - 1."""
     return np.tanh(x)
 
 
-@_on_floats
 def tanh_slope(x):
     """Return the slope of tanh, 1 / cosh(x) squared, at most 1."""
     e = np.exp(-np.abs(x))  # 1 - tanh(x) ** 2 would lose its digits at large x
     return (2 * e / (1 + e * e)) ** 2
 
 
-@_on_floats
 def relu(x):
     """Return x where it is positive, else 0 (Nair & Hinton 2010)."""
-    return np.maximum(x, 0)
+    return np.maximum(x, 0.0)
 
 
-@_on_floats
 def relu_slope(x):
     """Return the slope of relu: 1 above 0, else 0; 0 at the kink by convention."""
     return np.heaviside(x, 0)
 
 
-@_on_floats
 def leaky_relu(x, alpha=0.01):
     """Return x where it is positive, else alpha times x (Maas et al. 2013)."""
-    return np.where(x > 0, x, alpha * np.minimum(x, 0))
+    return np.where(np.asarray(x) > 0, x, alpha * np.minimum(x, 0.0))[()]  # [()] makes a number of a 0-d array
 
 
-@_on_floats
 def leaky_relu_slope(x, alpha=0.01):
     """Return the slope of leaky_relu: 1 above 0, else alpha; alpha at the kink by convention."""
-    return np.where(x > 0, 1, np.where(np.isnan(x), x, alpha))
+    on = np.heaviside(x, 0)
+    return on + alpha * (1 - on)
 
 
-@_on_floats
 def softmax(x, axis=-1):
     """Return exp(x) over its sum along axis: positive shares that add up to 1 (Bridle 1990)."""
     top = np.max(x, axis, keepdims=True, initial=-np.inf)
-    with np.errstate(over="ignore", invalid="ignore"):  # inf - inf, which where() leaves aside
+    with np.errstate(over="ignore", invalid="ignore"):  # inf - inf, which np.where leaves aside
         e = np.exp(np.where(x == top, 0, x - top))
     return e / np.sum(e, axis, keepdims=True)
 
 
-@_on_floats
 def softmax_jacobian(x):
     """Return how share i answers to input j, in two axes (i, j) in place of the last."""
     share = softmax(x)
-    return share[..., :, None] * (np.eye(share.shape[-1], dtype=x.dtype) - share[..., None, :])
+    return share[..., :, None] * (np.eye(share.shape[-1]) - share[..., None, :])
 
 
 @dataclass(frozen=True)
@@ -146,3 +111,9 @@ ACTIVATIONS = {
         Activation("softmax", softmax, softmax_jacobian, r"\frac{e^{x_i}}{\sum_j e^{x_j}}", "#513213"),
     )
 }
+
+
+def leaky(alpha):
+    """Return leaky ReLU with this alpha, for figures and nets."""
+    function, slope = partial(leaky_relu, alpha=alpha), partial(leaky_relu_slope, alpha=alpha)
+    return replace(ACTIVATIONS["leaky_relu"], function=function, slope=slope)

@@ -47,7 +47,9 @@ def make_net(sizes, names, init, rng):
         raise ValueError(f"a net needs two sizes or more and one activation a layer, not {sizes} and {names}")
     if init != "default" and not (isinstance(init, Real) and init >= 0):
         raise ValueError(f"init must be 'default' or a number from 0 up, not {init!r}")
-    activations = [_activation(name) for name in names]
+    activations = [name if isinstance(name, Activation) else ACTIVATIONS.get(name) for name in names]
+    if None in activations:
+        raise ValueError(f"activations must be among {', '.join(ACTIVATIONS)}, not {names}")
     if ACTIVATIONS["softmax"] in activations[:-1]:
         raise ValueError("softmax mixes all units of its layer: use it on the last layer only")
     params = np.zeros(sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:])))
@@ -61,37 +63,25 @@ def make_net(sizes, names, init, rng):
     return Net(list(sizes), activations, params, layers)
 
 
-def _activation(name):
-    """Return the activation of this name; an Activation passes through."""
-    if isinstance(name, Activation):
-        return name
-    if name not in ACTIVATIONS:
-        raise ValueError(f"unknown activation {name!r}; known are {', '.join(ACTIVATIONS)}")
-    return ACTIVATIONS[name]
-
-
 def forward(net, x):
     """Return the pre-activations z of each layer, and the activations from x to the output."""
     zs, activations = [], [x]
     for (W, b), f in zip(net.layers, net.activations):
         zs.append(activations[-1] @ W + b)
-        activations.append(_formula(f.function)(zs[-1]))
+        activations.append(f.function(zs[-1]))
     return zs, activations
 
 
 def backward(net, zs, activations, delta):
     """Return the error signal of each layer, given that of the last, and the gradient of net.params."""
-    deltas = [delta]
-    for (W, _), f, z in zip(net.layers[:0:-1], net.activations[-2::-1], zs[-2::-1]):
-        deltas.append(deltas[-1] @ W.T * _formula(f.slope)(z))
-    deltas.reverse()
-    gradients = [part for a, delta in zip(activations, deltas) for part in (a.T @ delta, np.add.reduce(delta))]
-    return deltas, np.concatenate(gradients, axis=None)
-
-
-def _formula(function):
-    """Return an activation's bare formula, without the check of its input: a net's z are floats."""
-    return getattr(function, "__wrapped__", function)
+    deltas, parts = [], []
+    for i in reversed(range(len(net.layers))):
+        W, _ = net.layers[i]
+        deltas.insert(0, delta)
+        parts[:0] = activations[i].T @ delta, delta.sum(axis=0)  # the gradients of W and b
+        if i > 0:
+            delta = delta @ W.T * net.activations[i - 1].slope(zs[i - 1])
+    return deltas, np.concatenate(parts, axis=None)
 
 
 def train(net, x, target, *, rate, updates, momentum=0.0, batch=None, rng=None):

@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,16 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from matplotlib.mathtext import MathTextParser
+from numpy.testing import assert_allclose as assert_close
 from numpy.testing import assert_array_equal
 from sight import SIGHTS, ciede2000, contrast, difference
 
-from lessons import ACTIVATIONS, leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
+from lessons import ACTIVATIONS, leaky, leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
 from lessons import softmax, softmax_jacobian, step, tanh, tanh_slope
 
 ALL = list(ACTIVATIONS.values())
 ONE_BY_ONE = [a for a in ALL if a.name != "softmax"]
 FUNCTIONS = [f for a in ONE_BY_ONE for f in (a.function, a.slope)] + [softmax]
-FLOATS = (np.float16, np.float32, np.float64)
+SIZES = [5e-324, 2.3e-308, 2.2e-16, 1, 5, 12, 40, 90, 710, 60000, 1.79e308, np.inf]
+EXTREMES = np.array([-s for s in reversed(SIZES)] + [-0.0, 0.0] + SIZES)  # where floats go wrong
 VALUES = {  # written with if, one number at a time: what the docstrings promise
     "step": lambda x: 1 if x > 0 else 0,
     "linear": lambda x: x,
@@ -39,53 +42,30 @@ SLOPES = {
 
 by_name = pytest.mark.parametrize("activation", ONE_BY_ONE, ids=lambda a: a.name)
 by_function = pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
-by_dtype = pytest.mark.parametrize("dtype", FLOATS, ids=lambda d: d.__name__)
 arrays = hnp.arrays(np.float64, hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4))
 
 
 @pytest.fixture(autouse=True)
 def _strict():
-    """Make every floating-point surprise an error, as a test and as a reader's own setting would."""
-    with np.errstate(all="raise"):
+    """Make every floating-point surprise an error but underflow, which rounds to 0."""
+    with np.errstate(all="raise", under="ignore"):
         yield
 
 
-def extremes(dtype):
-    """Return the numbers at which floats go wrong, from -inf to inf."""
-    about = np.finfo(dtype)
-    sizes = [about.smallest_subnormal, about.tiny, about.eps, 1, 5, 12, 40, 90, 710, 60000, about.max, np.inf]
-    return np.array([-s for s in reversed(sizes)] + [-0.0, 0.0] + sizes, dtype)
-
-
 def expected(oracle, x):
-    """Return oracle of each number in x, in x's dtype."""
+    """Return oracle of each number in x."""
     with np.errstate(all="ignore"):
-        return np.array([oracle(float(v)) for v in x.flat]).reshape(x.shape).astype(x.dtype)
-
-
-def assert_close(actual, desired, **tolerance):
-    """Compare in peace: the comparison itself may underflow."""
-    with np.errstate(all="ignore"):
-        np.testing.assert_allclose(actual, desired, **tolerance)
+        return np.array([oracle(float(v)) for v in x.flat], float).reshape(x.shape)
 
 
 # Values and slopes
 
 
-@by_dtype
+@pytest.mark.parametrize("part, oracles", [("function", VALUES), ("slope", SLOPES)], ids=["value", "slope"])
 @by_name
-def test_value_is_the_oracle_up_to_the_extremes(activation, dtype):
-    x, about = extremes(dtype), np.finfo(dtype)
-    y = activation.function(x)
-    assert_close(y, expected(VALUES[activation.name], x), rtol=4 * about.eps, atol=about.tiny)
-
-
-@by_dtype
-@by_name
-def test_slope_is_the_oracle_up_to_the_extremes(activation, dtype):
-    x, about = extremes(dtype), np.finfo(dtype)
-    y = activation.slope(x)
-    assert_close(y, expected(SLOPES[activation.name], x), rtol=4 * about.eps, atol=about.tiny)
+def test_it_is_the_oracle_up_to_the_extremes(activation, part, oracles):
+    y = getattr(activation, part)(EXTREMES)
+    assert_close(y, expected(oracles[activation.name], EXTREMES), rtol=1e-15, atol=2.3e-308)
 
 
 @by_name
@@ -109,8 +89,7 @@ def test_slope_is_the_central_difference_off_the_kink(activation):
 )
 def test_slope_is_the_complex_step(slope, smooth):
     x, h = np.linspace(-30, 30, 121), 1e-200
-    with np.errstate(under="ignore"):
-        assert_close(slope(x), smooth(x + 1j * h).imag / h, rtol=1e-14)
+    assert_close(slope(x), smooth(x + 1j * h).imag / h, rtol=1e-14)
 
 
 @pytest.mark.parametrize(
@@ -123,13 +102,6 @@ def test_convention_at_zero(function, at_zero, central):
     if central:
         f = {relu_slope: relu, leaky_relu_slope: leaky_relu}[function]
         assert (f(1e-5) - f(-1e-5)) / 2e-5 == pytest.approx(central)
-
-
-@pytest.mark.parametrize("alpha", [0, 0.01, 0.3, 1, 2.5])
-def test_leaky_relu_takes_any_alpha(alpha):
-    x = np.array([-3.0, -0.5, 0.0, 2.0])
-    assert_array_equal(leaky_relu(x, alpha), [-3 * alpha, -0.5 * alpha, 0, 2])
-    assert_array_equal(leaky_relu_slope(x, alpha), [alpha, alpha, alpha, 1])
 
 
 # Sigmoid's and tanh's numbers
@@ -150,15 +122,11 @@ def test_tanh_is_a_stretched_sigmoid():
     assert tanh_slope(0) == 1
 
 
-@pytest.mark.parametrize(
-    "dtype, overflow, rounds_to_1", [(np.float64, 709.78, 36.74), (np.float32, 88.72, 16.64), (np.float16, 11.09, None)]
-)
-def test_where_exp_overflows_and_sigmoid_rounds_to_1(dtype, overflow, rounds_to_1):
-    np.exp(dtype(overflow - 0.01))
+def test_where_exp_overflows_and_sigmoid_rounds_to_1():
+    np.exp(709.77)
     with pytest.raises(FloatingPointError, match="overflow"):
-        np.exp(dtype(overflow + 0.02))
-    if rounds_to_1:
-        assert sigmoid(dtype(rounds_to_1 - 0.01)) < 1 == sigmoid(dtype(rounds_to_1 + 0.01))
+        np.exp(709.79)
+    assert sigmoid(36.73) < 1 == sigmoid(36.75)
 
 
 @pytest.mark.parametrize(
@@ -188,9 +156,7 @@ def test_worked_values(function, inputs, outputs):
 
 @given(x=hnp.arrays(np.float64, (3, 4), elements=st.floats(-700, 700)), axis=st.sampled_from([0, 1, -1]))
 def test_softmax_is_the_oracle(x, axis):
-    with np.errstate(under="ignore"):
-        oracle = scipy.special.softmax(x, axis)
-    assert_close(softmax(x, axis), oracle, rtol=1e-12, atol=1e-300)
+    assert_close(softmax(x, axis), scipy.special.softmax(x, axis), rtol=1e-12, atol=1e-300)
 
 
 def test_softmax_has_the_known_shares():
@@ -202,12 +168,9 @@ def test_softmax_does_not_mind_a_shift():
     assert_array_equal(softmax(x + 1000), softmax(x))
 
 
-@by_dtype
-def test_softmax_at_the_extremes(dtype):
-    top = np.finfo(dtype).max
-    rows = np.array([[np.inf, np.inf, 0], [-np.inf] * 3, [top, -top, 0], [np.inf, -np.inf, 0], [np.nan, 1, 2]], dtype)
-    shares = [[0.5, 0.5, 0], [1 / 3] * 3, [1, 0, 0], [1, 0, 0], [np.nan] * 3]
-    assert_close(softmax(rows), np.array(shares, dtype))
+def test_softmax_at_the_extremes():
+    rows = [[np.inf, np.inf, 0], [-np.inf] * 3, [1.79e308, -1.79e308, 0], [np.inf, -np.inf, 0], [np.nan, 1, 2]]
+    assert_array_equal(softmax(rows), [[0.5, 0.5, 0], [1 / 3] * 3, [1, 0, 0], [1, 0, 0], [np.nan] * 3])
 
 
 def test_softmax_of_two_is_sigmoid():
@@ -246,48 +209,23 @@ def test_shape_is_kept_and_input_untouched(function, x):
     assert_array_equal(x, before)
 
 
-@by_dtype
 @by_function
-def test_float_type_is_kept(function, dtype):
-    assert function(np.array([-1, 0, 2], dtype)).dtype == dtype
-    assert function(dtype(1)).dtype == dtype
+def test_numbers_and_lists_give_floats(function):
+    y = function(np.array([-1.0, 0.0, 2.0]))
+    assert_array_equal(function([-1, 0, 2]), y)
+    assert function([-1, 0, 2]).dtype == y.dtype == np.float64
+    for x in (-1, -1.0, np.array(-1.0)):
+        assert isinstance(function(x), float) and function(x) == function([-1.0])[0]
 
 
-@pytest.mark.parametrize("x", [[-1, 0, 2], (-1, 0, 2), np.array([-1, 0, 2], np.int8)], ids=["list", "tuple", "int8"])
-@by_function
-def test_integers_become_float64(function, x):
-    y = function(x)
-    assert y.dtype == np.float64
-    assert_array_equal(y, function(np.array([-1.0, 0.0, 2.0])))
-
-
-@pytest.mark.parametrize("x", [True, 1, 1.0, np.array(1.0), np.uint8(1)], ids=repr)
-@by_function
-def test_number_gives_number(function, x):
-    assert isinstance(function(x), np.float64) and function(x) == function([1.0])[0]
-
-
-@by_function
-def test_nothing_gives_nothing(function):
-    assert function([]).shape == (0,)
-    assert function(np.empty((3, 0))).shape == (3, 0)
-
-
-@pytest.mark.parametrize(
-    "x, error, reason",
-    [
-        (None, TypeError, "expected a number or an array of real numbers, got object"),
-        ("text", TypeError, "expected a number or an array of real numbers, got <U4"),
-        (1j, TypeError, "expected a number or an array of real numbers, got complex128"),
-        ([object()], TypeError, "expected a number or an array of real numbers, got object"),
-        ([[1, 2], [3]], ValueError, "expected numbers in rows of one length, got a ragged list"),
-    ],
-    ids=["None", "text", "complex", "object", "ragged"],
-)
-@pytest.mark.parametrize("function", [*FUNCTIONS, softmax_jacobian], ids=lambda f: f.__name__)
-def test_bad_input_is_named(function, x, error, reason):
-    with pytest.raises(error, match=reason):
-        function(x)
+@pytest.mark.parametrize("alpha", [-1, 0, 0.01, 0.3, 1, 2.5])
+def test_leaky_relu_takes_any_alpha(alpha):
+    x, entry = np.array([-3.0, -0.5, 0.0, 2.0]), leaky(alpha)
+    for function in (entry.function, partial(leaky_relu, alpha=alpha)):
+        assert_array_equal(function(x), [-3 * alpha, -0.5 * alpha, 0, 2])
+    for slope in (entry.slope, partial(leaky_relu_slope, alpha=alpha)):
+        assert_array_equal(slope(x), [alpha, alpha, alpha, 1])
+    assert (entry.name, entry.color) == ("leaky_relu", ACTIVATIONS["leaky_relu"].color)
 
 
 # The table
