@@ -76,7 +76,7 @@ def leaky_relu_slope(x, alpha=0.01):
 
 def softmax(x, axis=-1):
     """Return exp(x) over its sum along axis: positive shares that add up to 1 (Bridle 1990)."""
-    top = np.max(x, axis, keepdims=True, initial=-np.inf)
+    top = np.max(x, axis, keepdims=True)
     with np.errstate(over="ignore", invalid="ignore"):  # inf - inf, which np.where leaves aside
         e = np.exp(np.where(x == top, 0, x - top))
     return e / np.sum(e, axis, keepdims=True)

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 import pytest
 import scipy.special
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from matplotlib.mathtext import MathTextParser
@@ -203,6 +203,7 @@ def test_softmax_jacobian_takes_lists_and_stacks_of_any_depth():
 @by_function
 @given(x=arrays)
 def test_shape_is_kept_and_input_untouched(function, x):
+    assume(x.size or function is not softmax)  # nothing has no largest number
     before = x.copy()
     y = function(x)
     assert np.shape(y) == x.shape and not np.shares_memory(y, x)
