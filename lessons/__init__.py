@@ -1,18 +1,32 @@
-"""What the lessons share: activation functions, slider figures and a small net to look into."""
+"""What the lessons share: activation functions, a small net, data, exercises, slider figures, drawings and a playground."""
+
+import importlib
 
 from lessons.activations import ACTIVATIONS, Activation
 from lessons.activations import leaky, leaky_relu, leaky_relu_slope, linear, linear_slope, relu, relu_slope
 from lessons.activations import sigmoid, sigmoid_slope, softmax, softmax_jacobian, step, step_slope, tanh, tanh_slope
-from lessons.data import DATA, circles, clusters, moons, spiral, xor
-from lessons.drawings import plot_kinks, plot_layers, plot_point, set_up_layers
+from lessons.data import DATA, circles, clusters, digits, moons, spiral, xor
 from lessons.network import Net, backward, forward, layer_factor, look_inside, make_net, train, unflatten
-from lessons.playground import CHALLENGES, Run, challenge, measure, play, watch
 from lessons.practice import EXERCISES, Exercise, check, predict
-from lessons.sliders import Explorer, explore
 
-__all__ = ["ACTIVATIONS", "Activation", "EXERCISES", "Exercise", "Explorer", "Net", "backward", "check", "clusters"]
-__all__ += ["explore", "forward", "layer_factor", "predict", "unflatten"]
-__all__ += ["leaky", "leaky_relu", "leaky_relu_slope", "linear", "linear_slope", "look_inside", "make_net", "plot_kinks"]
-__all__ += ["plot_layers", "plot_point", "relu", "relu_slope", "set_up_layers", "sigmoid", "sigmoid_slope", "softmax"]
-__all__ += ["softmax_jacobian", "spiral", "step", "step_slope", "tanh", "tanh_slope", "train"]
-__all__ += ["CHALLENGES", "DATA", "Run", "challenge", "circles", "measure", "moons", "play", "watch", "xor"]
+_LATER = {  # what needs more than numpy is imported when it is first asked for
+    "drawings": ["plot_kinks", "plot_layers", "plot_point", "set_up_layers"],
+    "playground": ["CHALLENGES", "Run", "challenge", "measure", "play", "watch"],
+    "sliders": ["Explorer", "explore"],
+}
+_HOME = {name: module for module, names in _LATER.items() for name in names}
+
+__all__ = ["ACTIVATIONS", "Activation", "DATA", "EXERCISES", "Exercise", "Net", "backward", "check", "circles", "clusters"]
+__all__ += ["digits", "forward", "layer_factor", "leaky", "leaky_relu", "leaky_relu_slope", "linear", "linear_slope"]
+__all__ += ["look_inside", "make_net", "moons", "predict", "relu", "relu_slope", "sigmoid", "sigmoid_slope", "softmax"]
+__all__ += ["softmax_jacobian", "spiral", "step", "step_slope", "tanh", "tanh_slope", "train", "unflatten", "xor", *_HOME]
+
+
+def __getattr__(name):
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__():
+    return sorted({*globals(), *__all__})

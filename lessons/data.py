@@ -1,6 +1,7 @@
-"""Small made-up data sets, drawn from a numpy Generator."""
+"""Small data sets: points drawn from a numpy Generator, and handwritten digits."""
 
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 
@@ -39,6 +40,17 @@ def moons(rng, points=250, noise=0.2):
     angle = np.pi * (rng.uniform(size=points) + labels)
     x = 1.6 * np.column_stack([np.cos(angle) + labels - 0.5, np.sin(angle) + labels / 2 - 0.25])
     return x + rng.normal(0, noise, x.shape), labels
+
+
+def digits(rng):
+    """Return handwritten digits: 1400 pictures in [0, 1], (1400, 64), their labels, and 397 new ones with theirs.
+
+    They are 8 by 8 pixels by Alpaydin & Kaynak (1998), shuffled; see digits.md.
+    """
+    with np.load(Path(__file__).with_name("digits.npz")) as stored:
+        order = rng.permutation(len(stored["y"]))
+        x, labels = stored["x"][order] / 16, stored["y"][order]
+    return x[:1400], labels[:1400], x[1400:], labels[1400:]
 
 
 DATA = {"xor": xor, "circles": circles, "moons": moons, "spiral": partial(spiral, arms=2, points=125, turn=6)}

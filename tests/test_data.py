@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from lessons import DATA, circles, clusters, moons, spiral, xor
+from lessons import DATA, circles, clusters, digits, forward, make_net, moons, spiral, train, xor
 
 
-@pytest.mark.parametrize("make", [spiral, clusters, *DATA.values()])
+@pytest.mark.parametrize("make", [spiral, clusters, digits, *DATA.values()])
 def test_same_rng_same_data(make):
     one, same, other = (make(np.random.default_rng(seed)) for seed in (3, 3, 4))
     assert all(map(np.array_equal, one, same)) and not np.array_equal(one[0], other[0])
@@ -104,3 +104,24 @@ def test_spiral_of_the_playground_has_two_arms_of_nearly_a_turn():
     x, labels = DATA["spiral"](np.random.default_rng(0))
     angle = np.unwrap(np.angle(x[labels == 0] @ [1, 1j]))
     assert angle[-1] - angle[0] == pytest.approx(6 * 0.95, abs=0.5)
+
+
+def test_digits_are_pictures_and_none_is_in_both_parts():
+    x, labels, new_x, new_labels = digits(np.random.default_rng(0))
+    assert (x.shape, labels.shape, new_x.shape, new_labels.shape) == ((1400, 64), (1400,), (397, 64), (397,))
+    pictures = np.vstack([x, new_x])
+    assert pictures.min() == 0 and pictures.max() == 1 and len(np.unique(pictures, axis=0)) == 1797
+    counts = np.bincount([*labels, *new_labels])
+    assert counts.tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]  # as the source counts them
+    ones, zeros = (x[labels == digit].mean(axis=0).reshape(8, 8) for digit in (1, 0))
+    assert ones[3:5, 3:5].min() > 0.5 > 0.2 > zeros[3:5, 3:5].max()  # row by row, and each with its label
+
+
+@pytest.mark.parametrize("hidden, low, high", [(1, 0.97, 1), (6, 0, 0.2)])
+def test_one_layer_of_sigmoids_learns_the_digits_and_six_do_not(hidden, low, high):
+    x, labels, new_x, new_labels = digits(np.random.default_rng(0))
+    rng = np.random.default_rng(0)
+    net = make_net([64] + [32] * hidden + [10], ["sigmoid"] * hidden + ["softmax"], 1, rng)
+    for _ in train(net, x, np.eye(10)[labels], rate=0.03, updates=40 * 70, momentum=0.9, batch=20, rng=rng):
+        pass
+    assert low <= np.mean(forward(net, new_x)[1][-1].argmax(axis=1) == new_labels) <= high

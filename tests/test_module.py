@@ -47,11 +47,31 @@ def test_public_name_is_documented(name):
 
 
 def test_all_names_what_is_public():
-    public = {name for name, value in vars(lessons).items() if not name.startswith("_") and not inspect.ismodule(value)}
+    public = {name for name in dir(lessons) if name[0] != "_" and not inspect.ismodule(getattr(lessons, name))}
     assert set(lessons.__all__) == public and len(lessons.__all__) == len(public)
     for module in (import_module(f"lessons.{path.stem}") for path in FILES if path.stem != "__init__"):
         own = {name for name, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
         assert {name for name in own if not name.startswith("_")} <= public
+
+
+def test_what_draws_nothing_needs_numpy_alone():
+    code = (
+        "import sys\n"
+        "sys.modules |= dict.fromkeys(['ipywidgets', 'IPython', 'matplotlib', 'PIL'])  # None: not to be found\n"
+        "import lessons, lessons.activations, lessons.data, lessons.network, lessons.practice\n"
+        "lessons.check('step', lessons.step)\n"
+        "try:\n"
+        "    from lessons import explore\n"
+        "except ModuleNotFoundError:\n"
+        "    print('no pictures')\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (result.returncode, result.stdout.splitlines()[1:], result.stderr) == (0, ["no pictures"], "")
+
+
+def test_unknown_name_is_named():
+    with pytest.raises(AttributeError, match="module 'lessons' has no attribute 'explode'"):
+        lessons.explode
 
 
 def test_import_changes_nothing():
