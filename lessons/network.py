@@ -47,7 +47,7 @@ def make_net(sizes, names, init, rng):
         raise ValueError(f"a net needs two sizes or more and one activation a layer, not {sizes} and {names}")
     if init != "default" and not (isinstance(init, Real) and init >= 0):
         raise ValueError(f"init must be 'default' or a number from 0 up, not {init!r}")
-    activations = [name if isinstance(name, Activation) else ACTIVATIONS.get(name) for name in names]
+    activations = [name if isinstance(name, Activation) else ACTIVATIONS.get(str(name)) for name in names]
     if None in activations:
         raise ValueError(f"activations must be among {', '.join(ACTIVATIONS)}, not {names}")
     if ACTIVATIONS["softmax"] in activations[:-1]:

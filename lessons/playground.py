@@ -5,7 +5,6 @@ from numbers import Integral, Real
 
 import numpy as np
 
-from lessons.activations import ACTIVATIONS
 from lessons.data import DATA
 from lessons.network import backward, forward, make_net, train, unflatten
 from lessons.sliders import explore
@@ -35,49 +34,42 @@ def play(data="spiral", *, layers=(8, 8), activations="tanh", init=1, rate=0.1, 
     The net is looked at some 20 times, and the training ends with the last look: 45 epochs are 44.
     Raises ValueError for what cannot be played.
     """
-    deep = len(layers) if isinstance(layers, (list, tuple)) else 1
-    names = list(activations) if isinstance(activations, (list, tuple)) else [activations] * deep
-    _check(data, layers, names, init, rate, epochs)
+    _check(data, layers, activations, rate, epochs)
+    names = activations if isinstance(activations, (list, tuple)) else [activations] * len(layers)
     rng = np.random.default_rng(seed)
     x, labels = DATA[data](rng)
-    net, run = make_net([2, *layers, 1], [*names, "sigmoid"], init, rng), Run(data, list(layers), names, x, labels, {})
+    net = make_net([2, *layers, 1], [*names, "sigmoid"], init, rng)
+    run = Run(data, list(layers), [f.name for f in net.activations[:-1]], x, labels, {})
     title = f"\r{_title(run)}".ljust(28)
-    each, times = -(-len(x) // BATCH), range(0, epochs + 1, max(1, epochs // MOMENTS))
+    looks, per_epoch = range(0, epochs + 1, max(1, epochs // MOMENTS)), -(-len(x) // BATCH)
     with np.errstate(all="ignore"):  # what overflows is said below
-        outputs = train(net, x, labels[:, None], rate=rate, updates=times[-1] * each + 1, batch=BATCH, rng=rng)
+        outputs = train(net, x, labels[:, None], rate=rate, updates=looks[-1] * per_epoch + 1, batch=BATCH, rng=rng)
         for update, output in enumerate(outputs):
+            epoch, rest = divmod(update, per_epoch)
             if np.isnan(output[0, 0]):
                 run.overflow = update
                 break
-            if update % (times.step * each) == 0:
-                run.nets[update // each] = _copy(net)
-                print(title, "█" * len(run.nets), f"epoch {update // each}", end="")
+            if epoch in looks and not rest:
+                run.nets[epoch] = _copy(net)
+                print(title, "█" * len(run.nets), f"epoch {epoch}", end="")
     print("" if run.overflow is None else f"{title} overflowed in update {run.overflow}: take a smaller rate or init")
-    run.nets = {epoch: run.nets.get(epoch) or _copy(net) for epoch in times}
+    run.nets = {epoch: run.nets.get(epoch) or _copy(net) for epoch in looks}
     return run
 
 
-def _check(data, layers, names, init, rate, epochs):
-    """Raise a ValueError that says in one sentence which setting cannot be played."""
-    sizes = layers if isinstance(layers, (list, tuple)) and len(layers) <= 10 else []
-    fit = sizes and all(_within(size, 1, 32, Integral) for size in sizes)
-    known = [name for name in ACTIVATIONS if name != "softmax"]  # which would mix the units of a hidden layer
-    for granted, wish in (
-        (data in list(DATA), f"data must be one of {', '.join(DATA)}, not {data!r}"),
-        (fit, f"layers must be a list of 1 to 10 layers of 1 to 32 units each, such as [8, 8], not {layers!r}"),
-        (all(name in known for name in names), f"activations must be among {', '.join(known)}, not {names}"),
-        (len(names) == len(sizes), f"{len(sizes)} layers need one activation for all or one for each, not {names}"),
-        (init == "default" or _within(init, 1e-9, 1e9), f"init must be 'default' or a number above 0, not {init!r}"),
-        (_within(rate, 1e-9, 1e9), f"rate must be a number above 0, not {rate!r}"),
-        (_within(epochs, 1, 5000, Integral), f"epochs must be a whole number from 1 to 5000, not {epochs!r}"),
-    ):
-        if not granted:
-            raise ValueError(wish)
-
-
-def _within(value, low, high, kind=Real):
-    """Return whether value is a number of this kind from low to high; nan is not."""
-    return isinstance(value, kind) and low <= value <= high
+def _check(data, layers, activations, rate, epochs):
+    """Raise a ValueError that says in one sentence which setting cannot be played; make_net checks the others."""
+    sizes = layers if isinstance(layers, (list, tuple)) else []
+    if data not in list(DATA):
+        raise ValueError(f"data must be one of {', '.join(DATA)}, not {data!r}")
+    if not (1 <= len(sizes) <= 10 and all(isinstance(size, Integral) and 1 <= size <= 32 for size in sizes)):
+        raise ValueError(f"layers must be a list of 1 to 10 layers of 1 to 32 units each, such as [8, 8], not {layers!r}")
+    if isinstance(activations, (list, tuple)) and len(activations) != len(sizes):
+        raise ValueError(f"{len(sizes)} layers need one activation for all or one for each, not {activations}")
+    if not (isinstance(rate, Real) and 0 < rate < np.inf):
+        raise ValueError(f"rate must be a number above 0, not {rate!r}")
+    if not (isinstance(epochs, Integral) and 1 <= epochs <= 5000):
+        raise ValueError(f"epochs must be a whole number from 1 to 5000, not {epochs!r}")
 
 
 def _copy(net):

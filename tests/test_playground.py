@@ -10,7 +10,7 @@ import pytest
 from scipy.special import expit, xlogy
 from test_notebooks import code, load
 
-from lessons import ACTIVATIONS, CHALLENGES, DATA, challenge, layer_factor, measure, play, playground, watch
+from lessons import ACTIVATIONS, CHALLENGES, DATA, challenge, layer_factor, leaky, measure, play, playground, watch
 
 LESSON = "06-playground"
 STUCK = {"data": "circles", "layers": [8] * 4, "activations": "relu", "init": 100, "epochs": 60}
@@ -284,28 +284,20 @@ def test_measure_tells_the_epochs_there_are():
     [
         ({"layers": []}, "layers must be a list of 1 to 10 layers"),
         ({"layers": 8}, "layers must be a list"),
-        ({"layers": None}, "layers must be a list"),
         ({"layers": [10_000]}, "of 1 to 32 units each, such as [8, 8], not [10000]"),
         ({"layers": [8, 0]}, "1 to 32 units"),
-        ({"layers": [33]}, "1 to 32 units"),
         ({"layers": [8, 2.5]}, "1 to 32 units"),
         ({"layers": [[8], [8, 8]]}, "1 to 32 units"),
         ({"layers": [8] * 11}, "1 to 10 layers"),
-        ({"activations": "selu"}, "activations must be among step, linear, sigmoid, tanh, relu, leaky_relu, not ['selu', "),
-        ({"activations": "softmax"}, "activations must be among step"),
-        ({"activations": ACTIVATIONS["tanh"]}, "activations must be among step"),
+        ({"activations": "selu"}, "activations must be among step, linear, sigmoid, tanh, relu, leaky_relu, softmax, not ['selu', "),
         ({"activations": [["tanh"], "tanh"]}, "activations must be among step"),
+        ({"activations": "softmax"}, "softmax mixes all units of its layer"),
         ({"activations": ["tanh"]}, "2 layers need one activation for all or one for each, not ['tanh']"),
-        ({"activations": ["tanh"] * 3}, "2 layers need"),
         ({"rate": 0}, "rate must be a number above 0, not 0"),
-        ({"rate": -0.1}, "rate must be"),
         ({"rate": float("nan")}, "rate must be a number above 0, not nan"),
         ({"rate": float("inf")}, "rate must be"),
-        ({"rate": 1e9 + 1}, "rate must be"),
         ({"rate": "fast"}, "rate must be a number above 0, not 'fast'"),
-        ({"init": 0}, "init must be 'default' or a number above 0, not 0"),
-        ({"init": float("nan")}, "init must be"),
-        ({"init": 1e9 + 1}, "init must be"),
+        ({"init": -1}, "init must be 'default' or a number from 0 up, not -1"),
         ({"init": "he"}, "init must be"),
         ({"epochs": 0}, "epochs must be a whole number from 1 to 5000, not 0"),
         ({"epochs": 5001}, "epochs must be"),
@@ -320,8 +312,13 @@ def test_bad_settings_get_one_clear_sentence(settings, reason):
     assert "\n" not in str(refused.value)
 
 
-def test_the_largest_settings_are_granted():
-    playground._check("xor", [1, 32], ["tanh"] * 2, 1e9, 1e9, 5000)
+def test_the_largest_settings_are_granted(capsys):
+    assert list(play("xor", layers=[1] * 9 + [32], init=float("inf"), rate=1e300, epochs=5000).nets)[-1] == 5000
+    assert capsys.readouterr().out.endswith("overflowed in update 0: take a smaller rate or init\n")
+
+
+def test_an_activation_of_your_own_can_be_played():
+    assert play("xor", layers=[2], activations=leaky(0.3), epochs=1).nets[0].activations[0].function(-1) == -0.3
 
 
 # The challenges
