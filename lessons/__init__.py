@@ -1,4 +1,4 @@
-"""What the lessons share: activation functions, a small net, data, exercises, slider figures, drawings and a playground."""
+"""What the lessons share: activation functions, a small net, data, exercises, sliders, drawings, a playground."""
 
 import importlib
 
@@ -16,10 +16,12 @@ _LATER = {  # what needs more than numpy is imported when it is first asked for
 }
 _HOME = {name: module for module, names in _LATER.items() for name in names}
 
-__all__ = ["ACTIVATIONS", "Activation", "DATA", "EXERCISES", "Exercise", "Net", "backward", "check", "circles", "clusters"]
-__all__ += ["digits", "forward", "layer_factor", "leaky", "leaky_relu", "leaky_relu_slope", "linear", "linear_slope"]
-__all__ += ["look_inside", "make_net", "moons", "predict", "relu", "relu_slope", "sigmoid", "sigmoid_slope", "softmax"]
-__all__ += ["softmax_jacobian", "spiral", "step", "step_slope", "tanh", "tanh_slope", "train", "unflatten", "xor", *_HOME]
+__all__ = ["ACTIVATIONS", "Activation", "DATA", "EXERCISES", "Exercise", "Net", "backward", "check", "circles"]
+__all__ += ["clusters", "digits", "forward", "layer_factor", "leaky", "leaky_relu", "leaky_relu_slope", "linear"]
+__all__ += ["linear_slope", "look_inside", "make_net", "moons", "predict", "relu", "relu_slope", "sigmoid"]
+__all__ += ["sigmoid_slope", "softmax", "softmax_jacobian", "spiral", "step", "step_slope", "tanh", "tanh_slope"]
+__all__ += ["train", "unflatten", "xor"]
+__all__ += _HOME
 
 
 def __getattr__(name):

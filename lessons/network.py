@@ -85,7 +85,7 @@ def backward(net, zs, activations, delta):
 
 
 def train(net, x, target, *, rate, updates, momentum=0.0, batch=None, rng=None):
-    """Update the weights by gradients of all samples, or of batches that rng draws; yield the output before each update.
+    """Update the weights by all samples, or by batches that rng draws; yield the output before each update.
 
     The error signal at the output is (output - target) / samples: the slope of the mean cross
     entropy behind softmax or sigmoid, and of half the mean squared error behind linear.

@@ -15,7 +15,7 @@ EDGE, PIXELS = 3.5, 50  # half the width of the map, and how finely it is drawn
 
 @dataclass(repr=False)
 class Run:
-    """A training: its settings, the points, the net at some epochs, and the update in which it overflowed, if it did."""
+    """A training: its settings, the points, the net at some epochs, and in which update it overflowed, if it did."""
 
     data: str
     layers: list
@@ -63,7 +63,8 @@ def _check(data, layers, activations, rate, epochs):
     if data not in list(DATA):
         raise ValueError(f"data must be one of {', '.join(DATA)}, not {data!r}")
     if not (1 <= len(sizes) <= 10 and all(isinstance(size, Integral) and 1 <= size <= 32 for size in sizes)):
-        raise ValueError(f"layers must be a list of 1 to 10 layers of 1 to 32 units each, such as [8, 8], not {layers!r}")
+        wish = "a list of 1 to 10 layers of 1 to 32 units each, such as [8, 8]"
+        raise ValueError(f"layers must be {wish}, not {layers!r}")
     if isinstance(activations, (list, tuple)) and len(activations) != len(sizes):
         raise ValueError(f"{len(sizes)} layers need one activation for all or one for each, not {activations}")
     if not (isinstance(rate, Real) and 0 < rate < np.inf):

@@ -125,12 +125,6 @@ def test_initialization_has_its_variance(init, variance):
                 assert not b.any()
 
 
-def test_same_rng_same_net():
-    one, same = (make_net([3, 4, 2], "tanh", "default", np.random.default_rng(7)) for _ in range(2))
-    assert np.array_equal(one.params, same.params)
-    assert not np.array_equal(one.params, make_net([3, 4, 2], "tanh", "default", np.random.default_rng(8)).params)
-
-
 def test_layers_are_views_of_all_params():
     net = make_net([3, 4, 2], "tanh", 1, np.random.default_rng(0))
     assert [(W.shape, b.shape) for W, b in net.layers] == [((3, 4), (4,)), ((4, 2), (2,))]
@@ -176,12 +170,6 @@ def test_batches_need_a_generator():
     net, x, target = small_net("tanh", "softmax")
     with pytest.raises(ValueError, match="hand train an rng"):
         next(train(net, x, target, rate=0.5, updates=1, batch=2))
-
-
-def test_settings_of_train_are_named():
-    net, x, target = small_net("tanh", "softmax")
-    with pytest.raises(TypeError):
-        next(train(net, x, target, 0.5, 10))
 
 
 def test_layer_factor_is_the_root_of_first_over_last():

@@ -115,7 +115,9 @@ def test_progress_ends_in_one_line_that_does_not_depend_on_the_run(capsys):
     assert re.fullmatch("xor 4-2 tanh, relu +█{26} epoch 50\n", shown.split("\r")[-1])
 
 
-@pytest.mark.parametrize("epochs, moments", [(1, [0, 1]), (3, [0, 1, 2, 3]), (39, list(range(40))), (200, list(range(0, 201, 10)))])
+@pytest.mark.parametrize(
+    "epochs, moments", [(1, [0, 1]), (3, [0, 1, 2, 3]), (39, list(range(40))), (200, list(range(0, 201, 10)))]
+)
 def test_moments_are_spread_over_the_run(epochs, moments):
     assert list(play("xor", layers=[1], epochs=epochs).nets) == moments
 
@@ -289,7 +291,7 @@ def test_measure_tells_the_epochs_there_are():
         ({"layers": [8, 2.5]}, "1 to 32 units"),
         ({"layers": [[8], [8, 8]]}, "1 to 32 units"),
         ({"layers": [8] * 11}, "1 to 10 layers"),
-        ({"activations": "selu"}, "activations must be among step, linear, sigmoid, tanh, relu, leaky_relu, softmax, not ['selu', "),
+        ({"activations": "selu"}, "activations must be among step, linear, sigmoid, tanh, relu, leaky_relu"),
         ({"activations": [["tanh"], "tanh"]}, "activations must be among step"),
         ({"activations": "softmax"}, "softmax mixes all units of its layer"),
         ({"activations": ["tanh"]}, "2 layers need one activation for all or one for each, not ['tanh']"),
@@ -382,7 +384,7 @@ def test_other_ways_pass(name, settings, capsys):
         ("six sigmoids", STALLED, "not yet. 50.0% of the points are right. Each layer multiplies"),
         ("six sigmoids", STALLED | {"rate": 1}, "not yet. "),
         ("six sigmoids", STALLED | {"layers": [8] * 5, "init": 16} | OTHER, "another task: circles 8-8-8-8-8 sigmoid"),
-        ("six sigmoids", STALLED | {"activations": ["tanh"] + ["sigmoid"] * 5} | OTHER, "another task: circles 8-8-8-8-8-8 tanh, s"),
+        ("six sigmoids", STALLED | {"activations": ["tanh"] + ["sigmoid"] * 5} | OTHER, "another task: circles"),
         ("six sigmoids", STALLED | {"data": "moons", "init": 16} | OTHER, "another task: moons"),
     ],
 )
