@@ -15,10 +15,13 @@ import ipywidgets as widgets
 from IPython import get_ipython
 from matplotlib import rc_context
 from matplotlib.artist import Artist
+from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.text import Text
 from PIL import Image
 
 MOST_FRAMES = 600
+DPI, LARGER = 120, 1.3  # of what is drawn as pixels; how many times its size a figure is shown where there is room
 
 
 def explore(draw, *, alt, **controls):
@@ -27,9 +30,8 @@ def explore(draw, *, alt, **controls):
     draw(**values) plots what moves on axes whose limits the cell has set, and returns it, as in
     `lambda k: ax.plot(x, sigmoid(k * x))`. A control is (low, high, step) for a slider or a list
     for a menu; it starts at draw's default, else in the middle of the slider or at the first of
-    the list. alt is a sentence that says what is to be seen, with fields such as {k} if it differs,
-    or a function of the values that returns one. Raises TypeError or ValueError for controls, an
-    alt or a draw that make no figure.
+    the list. alt is a sentence that says what is to be seen, with fields such as {k}; whatever
+    text a frame draws is added to it. Raises TypeError or ValueError for what makes no figure.
     """
     from matplotlib import pyplot  # here, so that importing lessons changes nothing
 
@@ -40,6 +42,7 @@ def explore(draw, *, alt, **controls):
         values = {name: options[name][i][1] for name, i in start.items()}
         artists = _artists(draw(**values))
         figure = artists[0].get_figure(root=True)
+        text = _say(alt, values, artists)
         _remove(artists)
         picture = _png(figure, draw, values)
         _freeze(figure)
@@ -48,7 +51,7 @@ def explore(draw, *, alt, **controls):
         pyplot.close(figure)  # None stands for the latest: draw has not named another
         for number in set(pyplot.get_fignums()) - open_before:
             pyplot.close(number)
-    explorer = Explorer(lambda: _assemble(layers, _handles(controls, options, start)), picture, _say(alt, values))
+    explorer = Explorer(lambda: _assemble(layers, _handles(controls, options, start)), picture, text)
     _replace_earlier(explorer)
     return explorer
 
@@ -82,14 +85,10 @@ def _options(controls):
     if not 1 <= len(controls) <= 2:
         raise ValueError(f"explore takes one or two controls, not {len(controls)}")
     options = {name: _positions(name, control) for name, control in controls.items()}
-    _check_number(math.prod(map(len, options.values())))
-    return options
-
-
-def _check_number(frames):
-    """Raise an error if there are too many frames to draw."""
+    frames = math.prod(map(len, options.values()))
     if frames > MOST_FRAMES:
-        raise ValueError(f"{frames:,} frames are more than {MOST_FRAMES}; make a step larger".replace(",", " "))
+        raise ValueError(f"{frames} frames are more than {MOST_FRAMES}; make a step larger")
+    return options
 
 
 def _positions(name, control):
@@ -99,10 +98,9 @@ def _positions(name, control):
     if not (isinstance(control, tuple) and len(control) == 3 and all(isinstance(v, Real) for v in control)):
         raise TypeError(f"{name} must be (low, high, step) or a list of choices, not {control!r}")
     low, high, step = control
-    if not (all(map(math.isfinite, control)) and low < high and step > 0):
+    if not (all(map(math.isfinite, control)) and low < high and 0 < step and (high - low) / step < 1e6):
         raise ValueError(f"{name} must run from low up to high in steps above 0, not {control!r}")
-    count = int(min((high - low) / step + 1e-9, 1e9)) + 1  # 1e-9: 0.3 / 0.1 is a little less than 3
-    _check_number(count)
+    count = int((high - low) / step + 1e-9) + 1  # 1e-9: 0.3 / 0.1 is a little less than 3
     places = max(0, *(-Decimal(str(v)).as_tuple().exponent for v in (low, step)))
     values = [round(low + i * step, places) for i in range(count)]
     shown = min(places, max(3, math.ceil(-math.log10(step))))  # a third has 16 places
@@ -122,19 +120,16 @@ def _start(draw, name, control, positions):
     return (len(values) - 1) // 2
 
 
-def _say(alt, values):
-    """Return the sentence for these values."""
-    if callable(alt):
-        sentence = alt(**values)
-    else:
-        try:
-            sentence = str.format(alt, **values)
-        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
-            sentence = None
-    if not isinstance(sentence, str) or not sentence.strip():
-        fields = ", ".join(values)
-        raise TypeError(f"alt must be a sentence, or a function that returns one, not {alt!r}; fields can be {fields}")
-    return sentence
+def _say(alt, values, artists):
+    """Return the sentence for these values, and what the frame itself says in words and numbers."""
+    try:
+        sentence = str.format(alt, **values).strip()
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        sentence = ""
+    if not sentence:
+        raise TypeError(f"alt must be a sentence, not {alt!r}; fields can be {', '.join(values)}")
+    texts = [" ".join(artist.get_text().split()) for artist in artists if isinstance(artist, Text)]
+    return ". ".join([sentence.rstrip("."), *filter(None, texts)]) if any(texts) else sentence
 
 
 def _artists(drawn):
@@ -176,7 +171,7 @@ def _draw(figure, draw, values):
 def _png(figure, draw, values):
     """Lay the figure out at these values, and return it as a base64 PNG."""
     artists, page = _draw(figure, draw, values), io.BytesIO()
-    figure.savefig(page, dpi=110)
+    figure.savefig(page, dpi=DPI)
     _remove(artists)
     picture, small = Image.open(page).convert("RGB").quantize(64), io.BytesIO()
     picture.save(small, "png", optimize=True)
@@ -192,7 +187,7 @@ def _render(figure, draw, alt, options):
             values = {name: value for name, (_, value) in zip(options, positions)}
             try:
                 artists = _draw(figure, draw, values)
-                frames.append(_svg(figure, artists, _say(alt, values)))
+                frames.append(_svg(figure, artists, _say(alt, values, artists)))
             except Exception as error:
                 error.add_note("while drawing " + ", ".join(f"{k} = {v!r}" for k, v in values.items()))
                 raise
@@ -203,24 +198,35 @@ def _render(figure, draw, alt, options):
 
 
 def _svg(figure, artists, label=""):
-    """Return artists as an SVG element that shrinks with its window; label is for those who hear it."""
-    width, height = 72 * figure.get_size_inches()
-    page = io.StringIO()
-    renderer = RendererSVG(width, height, page)
+    """Return artists as an SVG element that fits its window; label is for those who hear it."""
+    inches, page = figure.get_size_inches(), io.StringIO()
+    width, height = 72 * inches
+    vectors = RendererSVG(width, height, page, image_dpi=DPI)
     head = page.tell()  # what comes before is for a file, and styles the whole page
+    renderer = MixedModeRenderer(figure, *inches, DPI, vectors)  # rasterized artists become one image
     for artist in sorted(artists, key=Artist.get_zorder):
         artist.draw(renderer)
+    if renderer._rasterizing:
+        renderer.stop_rasterizing()
     renderer.finalize()
-    body = re.sub(r' id="[\w.]+_\d+"', "", page.getvalue()[head:])  # the same in every frame, and unused
+    body = re.sub(r' id="(image|[\w.]+_\d)\w*"', "", page.getvalue()[head:])  # unused, and the same in every frame
     body = re.sub(r' d="[^"]*"', _shorten, body)
+    body = re.sub(r"data:image/png;base64,\s*([^\"]+)", _webp, body)
     role = f'role="img" aria-label="{html.escape(label)}"' if label else 'aria-hidden="true"'
-    style = f"display: block; width: 100%; max-width: {width:g}pt; stroke-linejoin: round"
+    style = f"display: block; width: 100%; max-width: {LARGER * width:g}pt; stroke-linejoin: round"
     return f'<svg {role} viewBox="0 0 {width:g} {height:g}" style="{style}">{body}'
 
 
 def _shorten(path):
     """Cut the coordinates of a path to 2 decimals."""
     return re.sub(r"(\.\d\d)\d+", r"\1", path[0])
+
+
+def _webp(png):
+    """Write an image of an SVG in a quarter of its size."""
+    page = io.BytesIO()
+    Image.open(io.BytesIO(base64.b64decode(png[1]))).save(page, "webp", quality=75, method=4)
+    return f"data:image/webp;base64,{base64.b64encode(page.getvalue()).decode()}"
 
 
 def _assemble(layers, handles):
