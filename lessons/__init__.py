@@ -1,4 +1,4 @@
-"""What the lessons share: activation functions, a small net, data, exercises, sliders, drawings, a playground."""
+"""What the lessons share: activation functions, a small net, data, exercises, slider figures and drawings."""
 
 import importlib
 
@@ -7,21 +7,22 @@ from lessons.activations import leaky, leaky_relu, leaky_relu_slope, linear, lin
 from lessons.activations import sigmoid, sigmoid_slope, softmax, softmax_jacobian, step, step_slope, tanh, tanh_slope
 from lessons.data import DATA, circles, clusters, digits, moons, spiral, xor
 from lessons.network import Net, backward, forward, layer_factor, look_inside, make_net, train, unflatten
+from lessons.playground import CHALLENGES, Run, challenge, measure, play
 from lessons.practice import EXERCISES, Exercise, check, predict
 
 _LATER = {  # what needs more than numpy is imported when it is first asked for
-    "drawings": ["plot_kinks", "plot_layers", "plot_point", "set_up_layers"],
-    "playground": ["CHALLENGES", "Run", "challenge", "measure", "play", "watch"],
+    "drawings": ["canvas", "draw_chain", "draw_digits", "draw_layers", "draw_neuron", "draw_ways_back", "plot_ball"]
+    + ["plot_kinks", "plot_layers", "plot_plane", "plot_point", "set_up_layers"],
+    "netmap": ["draw_net", "watch"],
     "sliders": ["Explorer", "explore"],
 }
 _HOME = {name: module for module, names in _LATER.items() for name in names}
 
-__all__ = ["ACTIVATIONS", "Activation", "DATA", "EXERCISES", "Exercise", "Net", "backward", "check", "circles"]
-__all__ += ["clusters", "digits", "forward", "layer_factor", "leaky", "leaky_relu", "leaky_relu_slope", "linear"]
-__all__ += ["linear_slope", "look_inside", "make_net", "moons", "predict", "relu", "relu_slope", "sigmoid"]
-__all__ += ["sigmoid_slope", "softmax", "softmax_jacobian", "spiral", "step", "step_slope", "tanh", "tanh_slope"]
-__all__ += ["train", "unflatten", "xor"]
-__all__ += _HOME
+__all__ = ["ACTIVATIONS", "Activation", "CHALLENGES", "DATA", "EXERCISES", "Exercise", "Net", "Run", "backward"]
+__all__ += ["challenge", "check", "circles", "clusters", "digits", "forward", "layer_factor", "leaky", "leaky_relu"]
+__all__ += ["leaky_relu_slope", "linear", "linear_slope", "look_inside", "make_net", "measure", "moons", "play", "predict"]
+__all__ += ["relu", "relu_slope", "sigmoid", "sigmoid_slope", "softmax", "softmax_jacobian", "spiral", "step"]
+__all__ += ["step_slope", "tanh", "tanh_slope", "train", "unflatten", "xor", *_HOME]
 
 
 def __getattr__(name):

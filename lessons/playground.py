@@ -7,10 +7,8 @@ import numpy as np
 
 from lessons.data import DATA
 from lessons.network import backward, forward, make_net, train, unflatten
-from lessons.sliders import explore
 
 BATCH, MOMENTS = 10, 20  # points in an update; how often a run is looked at after its start
-EDGE, PIXELS = 3.5, 50  # half the width of the map, and how finely it is drawn
 
 
 @dataclass(repr=False)
@@ -96,74 +94,9 @@ def measure(run, epoch):
     return cost, np.mean(np.where(run.labels, z > 0, z <= 0)), errors, dead
 
 
-def watch(runs):
-    """Return a figure of a Run over its training time, or of a dict of Runs with a menu of its keys.
-
-    Raises TypeError for anything else, and ValueError for runs that do not share points and epochs.
-    """
-    from matplotlib import pyplot  # here, so that importing lessons changes nothing
-
-    runs = {"The net": runs} if isinstance(runs, Run) else runs
-    if not (isinstance(runs, dict) and runs and all(isinstance(run, Run) for run in runs.values())):
-        raise TypeError("watch takes what play returns, or a dict of such runs, as in {'mine': run, 'yours': other}")
-    first, *others = runs.values()
-    if any(run.nets.keys() != first.nets.keys() or not np.array_equal(run.x, first.x) for run in others):
-        raise ValueError("runs in one figure must share their data, seed and epochs")
-    axes = space, errors, dead = pyplot.subplot_mosaic("ab;ac", figsize=(8.6, 4.2), width_ratios=[1.1, 1])[1].values()
-    for label, marker, color, fill in ((0, "o", "#0b2a52", "#0b2a52"), (1, "^", "#5c3a00", "white")):
-        space.plot(*first.x[first.labels == label].T, marker, color=color, markerfacecolor=fill, markersize=4)
-    ends = (-EDGE, EDGE)
-    space.set(xlim=ends, ylim=ends, aspect="equal", xlabel="first coordinate", ylabel="second coordinate")
-    deepest = 1 + max(len(run.layers) for run in runs.values())  # with the output
-    for ax in (errors, dead):
-        ax.set(xlim=(0.4, deepest + 0.6), xticks=range(1, deepest + 1))
-    errors.set(title="error signal (log scale)", yscale="log", ylim=(1e-8, 1e4), yticks=[1e-8, 1e-4, 1, 1e4])
-    dead.set(title="share of dead units", ylim=(0, 1.2), yticks=[0, 0.5, 1], xlabel="layer")
-    for ax, lines in zip(axes, ("both", "x", "x")):
-        ax.grid(False, axis=lines)
-    default, menu = next(iter(runs)), {"net": list(runs)} if others else {}
-    epochs = list(first.nets)  # of several runs every second one, if that still shows the last
-    step = epochs[2 if others and len(epochs) > MOMENTS and len(epochs) % 2 else 1]
-    return explore(
-        lambda epoch=0, net=default: _plot(axes, runs[net], epoch),
-        alt=lambda epoch, net=default: "{}, {}. Error signal by layer {}. Dead units by layer {}.".format(
-            net, *(words if isinstance(words, str) else ", ".join(words) for words in _words(runs[net], epoch))
-        ),
-        **menu, epoch=(0, epochs[-1], step),
-    )  # fmt: skip
-
-
 def _title(run):
     """Return the settings of a run in short."""
     return f"{run.data} {'-'.join(map(str, run.layers))} {', '.join(dict.fromkeys(run.activations))}"
-
-
-def _words(run, epoch):
-    """Return what measure says: a line about the whole net, and a label for each bar in either panel."""
-    cost, right, errors, dead = measure(run, epoch)
-    line = f"overflowed in update {run.overflow}" if np.isnan(cost) else f"cost {cost:.4g}, {right:.1%} right"
-    labels = [f"{error:.1g}".replace("-", "−") for error in errors], [f"{share:.0%}" for share in dead]
-    return f"epoch {epoch}: {line}", *labels
-
-
-def _plot(axes, run, epoch):
-    """Plot what the net says of each place, and a bar for each layer; return the artists."""
-    space, *panels = axes
-    axis = np.linspace(-EDGE, EDGE, 2 * PIXELS + 1)[1::2]  # the middle of each pixel
-    places = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 5 * PIXELS, 2)
-    with np.errstate(all="ignore"):  # five rows at a time: a larger product would start threads, which is slow
-        said = [forward(run.nets[epoch], rows)[1][-1] for rows in places]
-    look = {"cmap": "cividis", "vmin": 0, "vmax": 1, "alpha": 0.4, "interpolation": "none", "origin": "lower"}
-    line, *labels = _words(run, epoch)
-    artists = [space.imshow(np.reshape(said, (PIXELS, PIXELS)), extent=(-EDGE, EDGE, -EDGE, EDGE), **look)]
-    artists.append(space.text(0, 1.03, line, transform=space.transAxes))
-    for ax, values, names in zip(panels, measure(run, epoch)[2:], labels):
-        layers, tops = range(1, len(values) + 1), np.clip(np.nan_to_num(values), *ax.get_ylim())
-        colors = [f.color for f in run.nets[epoch].activations][: len(values)]
-        width = ax.get_xlim()[1]
-        artists.append(ax.vlines(layers, ax.get_ylim()[0], tops, colors, linewidth=120 / width))
-        artists += [ax.text(*at, ha="center", va="bottom", size=min(9, 66 / width)) for at in zip(layers, tops, names)]
-    return artists
 
 
 CHALLENGES = {  # name: the task in words, whether a run keeps to it, and what to say to a run that is not there yet

@@ -201,7 +201,7 @@ def _svg(figure, artists, label=""):
     """Return artists as an SVG element that fits its window; label is for those who hear it."""
     inches, page = figure.get_size_inches(), io.StringIO()
     width, height = 72 * inches
-    vectors = RendererSVG(width, height, page, image_dpi=DPI)
+    vectors = _Page(width, height, page, image_dpi=DPI)
     head = page.tell()  # what comes before is for a file, and styles the whole page
     renderer = MixedModeRenderer(figure, *inches, DPI, vectors)  # rasterized artists become one image
     for artist in sorted(artists, key=Artist.get_zorder):
@@ -209,9 +209,8 @@ def _svg(figure, artists, label=""):
     if renderer._rasterizing:
         renderer.stop_rasterizing()
     renderer.finalize()
-    body = re.sub(r' id="(image|[\w.]+_\d)\w*"', "", page.getvalue()[head:])  # unused, and the same in every frame
+    body = re.sub(r' id="[\w.]+_\d+"', "", page.getvalue()[head:])  # unused, and the same in every frame
     body = re.sub(r' d="[^"]*"', _shorten, body)
-    body = re.sub(r"data:image/png;base64,\s*([^\"]+)", _webp, body)
     role = f'role="img" aria-label="{html.escape(label)}"' if label else 'aria-hidden="true"'
     style = f"display: block; width: 100%; max-width: {LARGER * width:g}pt; stroke-linejoin: round"
     return f'<svg {role} viewBox="0 0 {width:g} {height:g}" style="{style}">{body}'
@@ -222,11 +221,18 @@ def _shorten(path):
     return re.sub(r"(\.\d\d)\d+", r"\1", path[0])
 
 
-def _webp(png):
-    """Write an image of an SVG in a quarter of its size."""
-    page = io.BytesIO()
-    Image.open(io.BytesIO(base64.b64decode(png[1]))).save(page, "webp", quality=75, method=4)
-    return f"data:image/webp;base64,{base64.b64encode(page.getvalue()).decode()}"
+class _Page(RendererSVG):
+    """A page of SVG whose pixels lie on white and take little room."""
+
+    def draw_image(self, gc, x, y, im, transform=None):
+        picture, file = Image.fromarray(im[::-1]), io.BytesIO()
+        white = Image.new("RGB", picture.size, "white")
+        white.paste(picture, mask=picture.getchannel("A"))
+        white.save(file, "webp", quality=60, method=2)
+        width, height = (72 / DPI * size for size in picture.size)
+        place = {"x": f"{x:.2f}", "y": f"{self.height - y - height:.2f}", "width": f"{width:.2f}", "height": f"{height:.2f}"}
+        href = f"data:image/webp;base64,{base64.b64encode(file.getvalue()).decode()}"
+        self.writer.element("image", attrib={**place, "href": href})
 
 
 def _assemble(layers, handles):
