@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jupyter_client.manager import start_new_kernel
+from PIL import Image
 from scipy.special import expit
 
 from lessons import explore, sigmoid
@@ -163,8 +164,8 @@ def test_picture_is_the_figure_at_the_start(ax):
     picture = plt.imread(io.BytesIO(base64.b64decode(figure.picture)))
     ax.plot(GRID, expit(3 * GRID), color="C0")
     page = io.BytesIO()
-    ax.figure.savefig(page, dpi=110)
-    assert np.allclose(picture, plt.imread(io.BytesIO(page.getvalue())), atol=0.1)  # 64 colours, no more
+    ax.figure.savefig(page, dpi=120)
+    assert np.allclose(picture, plt.imread(io.BytesIO(page.getvalue())), atol=0.12)  # 64 colours, no more
 
 
 def test_frames_fill_the_page_they_are_drawn_on():
@@ -183,6 +184,22 @@ def test_axes_may_lie_in_a_figure_inside_the_figure():
     assert "still words" in still(figure) and len(frames(figure)) == 2
 
 
+def test_pixels_are_one_picture_where_they_were_drawn(ax):
+    def draw(k):
+        low = ax.imshow([[0, 1], [1, k / 9]], extent=(0, 4, 0, 0.5), aspect="auto", rasterized=True, interpolation="nearest")
+        return low, ax.plot([0, 4], [0.5, 0.5], rasterized=True), ax.text(1, 1, "over", zorder=9)
+
+    [frame, _] = frames(explore(draw, alt="Squares", k=(0, 1, 1)))
+    [image] = parse(frame).iter(f"{SVG}image")
+    picture = np.asarray(Image.open(io.BytesIO(base64.b64decode(image.get("href").split(",")[1]))))
+    assert image.get("href").startswith("data:image/webp;base64,") and picture.shape[2] == 3
+    left, top, width, height = (float(image.get(key)) for key in ("x", "y", "width", "height"))
+    box = ax.get_position()
+    assert left == pytest.approx(360 * (box.x0 + box.width / 2), abs=2) and width == pytest.approx(360 * box.width / 4, abs=3)
+    assert top + height == pytest.approx(180 * (1 - box.y0 - box.height / 12), abs=2)
+    assert (picture[[5, 5, -5, -5], [5, -5, 5, -5]].mean(axis=1) > 100).tolist() == [False, True, True, False]
+
+
 def test_frame_is_small(ax):
     def draw(k):
         return ax.plot(GRID, np.sin(k * GRID)), ax.plot(GRID, np.cos(k * GRID), "--")
@@ -193,7 +210,7 @@ def test_frame_is_small(ax):
 def test_frames_shrink_with_the_window_and_lie_on_white(ax):
     figure = explore(curve(ax), alt="A curve", k=(1, 2, 1))
     sheet, *moving = [parse(svg).find(f"{SVG}svg") for svg in (still(figure), *frames(figure))]
-    assert sheet.get("viewBox") == "0 0 360 180" and "width: 100%; max-width: 360pt" in sheet.get("style")
+    assert sheet.get("viewBox") == "0 0 360 180" and "width: 100%; max-width: 468pt" in sheet.get("style")
     assert all(svg.get(key) == sheet.get(key) for svg in moving for key in ("viewBox", "style"))
     assert "fill: #ffffff" in sheet.find(f".//{SVG}path").get("style")
     areas = {child.layout.grid_area for child in figure.children[-1].children}
@@ -287,14 +304,20 @@ def test_bundle_holds_widget_picture_and_words(ax):
     assert metadata == {"image/png": {"alt": "A curve 3 times as steep"}}
 
 
-@pytest.mark.parametrize("alt", ["k is {k}", lambda k: f"k is {k}"], ids=["fields", "function"])
-def test_each_frame_says_what_it_shows(ax, alt):
-    assert labels(explore(curve(ax), alt=alt, k=(0.5, 1.5, 0.5))) == ["k is 0.5", "k is 1.0", "k is 1.5"]
+def test_each_frame_says_what_it_shows(ax):
+    assert labels(explore(curve(ax), alt="k is {k}", k=(0.5, 1.5, 0.5))) == ["k is 0.5", "k is 1.0", "k is 1.5"]
+
+
+def test_each_frame_says_the_words_that_it_draws(ax):
+    ax.set_title("still words are not said again")
+    figure = explore(lambda k: (ax.text(0, 1, f"cost\n {k}"), ax.text(0, 0, "")), alt="A ball.", k=(1, 2, 1))
+    assert labels(figure) == ["A ball. cost 1", "A ball. cost 2"]
+    assert figure._repr_mimebundle_()[0]["text/plain"] == "A ball. cost 1 (controls: k)"
 
 
 def test_words_are_escaped(ax):
     figure = explore(lambda k: ax.text(0, 0.5, "a < b & c"), alt='"a" < b & c', k=(0, 1, 1))
-    assert labels(figure) == ['"a" < b & c'] * 2
+    assert labels(figure) == ['"a" < b & c. a < b & c'] * 2
     assert "a < b & c" in "".join(parse(frames(figure)[0]).itertext())
 
 
@@ -340,9 +363,9 @@ def test_ids_on_a_page_do_not_collide():
         ({"k": "relu"}, TypeError, "a list of choices, not 'relu'"),
         ({"k": (0, "1", 1)}, TypeError, "low, high, step"),
         ({"k": (0, 1j, 1)}, TypeError, "low, high, step"),
-        ({"k": (0, 1, 5e-324)}, ValueError, "frames are more than 600"),
+        ({"k": (0, 1, 5e-324)}, ValueError, "k must run from low up to high in steps above 0"),
         ({"k": (0, 600, 1)}, ValueError, "601 frames are more than 600; make a step larger"),
-        ({"a": (1, 100, 1), "b": (1, 120, 1)}, ValueError, "12 000 frames are more than 600"),
+        ({"a": (1, 100, 1), "b": (1, 120, 1)}, ValueError, "12000 frames are more than 600"),
     ],
     ids=str,
 )
@@ -351,15 +374,10 @@ def test_wrong_controls(ax, controls, error, reason):
         explore(lambda **values: ax.axvline(0), alt="A line", **controls)
 
 
-@pytest.mark.parametrize("alt", [None, "", "  ", 3, "{q}", "{}", "{k", "{k.q}", lambda k: None, lambda k: ""])
+@pytest.mark.parametrize("alt", [None, "", "  ", 3, "{q}", "{}", "{k", "{k.q}", str])
 def test_wrong_alt(ax, alt):
-    with pytest.raises(TypeError, match="alt must be a sentence, or a function .*, not .*; fields can be k"):
+    with pytest.raises(TypeError, match="alt must be a sentence, not .*; fields can be k"):
         explore(curve(ax), alt=alt, k=(0, 1, 1))
-
-
-def test_mistake_inside_alt_is_its_own(ax):
-    with pytest.raises(KeyError, match="missing"):
-        explore(curve(ax), alt=lambda k: {}["missing"], k=(0, 1, 1))
 
 
 def test_alt_is_named(ax):
