@@ -132,7 +132,7 @@ def _maps(ax, net, places):
     for out, at, radius in zip(outs, places, [SMALL, *_radii(net)]):
         pick = np.linspace(0, PIXELS - 1, round(2 * radius * inch)).round().astype(int)
         inside = np.hypot(*np.meshgrid(axis[pick], axis[pick])) <= EDGE
-        values = out.reshape(PIXELS, PIXELS, -1)[np.ix_(pick, pick)] / np.fmax(1, np.abs(out).max())
+        values = out.reshape(PIXELS, PIXELS, -1)[np.ix_(pick, pick)] / np.clip(np.nan_to_num(np.abs(out).max()), 1, None)
         colors = colormaps["PuOr_r"](0.5 + 0.42 * values)
         for j, (x, y) in enumerate(at):
             row, column = round((y - radius) * inch), round((x - radius) * inch)

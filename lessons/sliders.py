@@ -173,7 +173,7 @@ def _png(figure, draw, values):
     artists, page = _draw(figure, draw, values), io.BytesIO()
     figure.savefig(page, dpi=DPI)
     _remove(artists)
-    picture, small = Image.open(page).convert("RGB").quantize(64), io.BytesIO()
+    picture, small = Image.open(page).convert("RGB").quantize(128), io.BytesIO()
     picture.save(small, "png", optimize=True)
     return base64.b64encode(small.getvalue()).decode()
 
