@@ -6,7 +6,7 @@ its ring is its error signal, lines are weights, and a unit that is dead is cros
 
 import numpy as np
 
-from lessons.drawings import FAINT, INK, SIGNAL, WEIGHT, _say, canvas
+from lessons.drawings import FAINT, SIGNAL, WEIGHT, canvas, say
 from lessons.network import backward, forward
 from lessons.playground import Run, measure
 from lessons.sliders import explore
@@ -36,7 +36,7 @@ def watch(runs, epoch=None):
 
     def draw(net=default, epoch=last):
         run = runs[net]
-        return [draw_net(ax, run.nets[epoch], run.x, run.labels[:, None]), _say(ax, 3.02, ax.get_ylim()[1] - 0.1, _words(run, epoch), ha="left", va="top")]
+        return [draw_net(ax, run.nets[epoch], run.x, run.labels[:, None]), say(ax, 3.02, ax.get_ylim()[1] - 0.1, _words(run, epoch), ha="left", va="top")]
 
     menu = {"net": list(runs)} if others else {}
     alt = f"{'{net}' if others else 'A net'} that looks at the plane. Error signal from the last hidden layer to the first"
@@ -55,11 +55,11 @@ def _key(ax):
     """Draw what the signs of the picture mean, below it."""
     for x, share, word in ((0.18, 1, "strong signal"), (1.62, 1e-5, "weak"), (2.48, 0, "none")):
         _rings(ax, np.array([[x, 0.42]]), np.array([share]), 0.1)
-        _say(ax, x + 0.19, 0.42, word, ha="left")
+        say(ax, x + 0.19, 0.42, word, ha="left")
     ax.plot(3.4, 0.42, "x", color="black", markersize=10, mew=1.6)
-    _say(ax, 3.59, 0.42, "dead unit", ha="left")
-    _say(ax, 0.08, 0.14, "orange: above 0, purple: below   dashed line: negative weight", ha="left")
-    _say(ax, 4.04, ax.get_ylim()[1] - 0.95, "error signal\n(output: 1)", SIGNAL, ha="left")
+    say(ax, 3.59, 0.42, "dead unit", ha="left")
+    say(ax, 0.08, 0.14, "orange: above 0, purple: below   dashed line: negative weight", ha="left")
+    say(ax, 4.04, ax.get_ylim()[1] - 0.95, "error signal\n(output: 1)", SIGNAL, ha="left")
 
 
 def draw_net(ax, net, x, target):
@@ -83,10 +83,10 @@ def draw_net(ax, net, x, target):
         drawn += [
             ax.plot(*at[dead[: len(at)]].T, "x", color="black", markersize=15, mew=1.6, zorder=5, rasterized=True),
             _back(ax, (3.88, above), (3.88, y), share),
-            _say(ax, 4.04, y, _share(share), SIGNAL, ha="left", va="bottom" if dead.any() else "center"),
+            say(ax, 4.04, y, _share(share), SIGNAL, ha="left", va="bottom" if dead.any() else "center"),
         ]
         if dead.any():
-            drawn.append(_say(ax, 4.04, y, f"{dead.sum()} of {len(dead)} dead", ha="left", va="top"))
+            drawn.append(say(ax, 4.04, y, f"{dead.sum()} of {len(dead)} dead", ha="left", va="top"))
         above = y
     return drawn
 
