@@ -12,7 +12,7 @@ from lessons.practice import EXERCISES, Exercise, check, predict
 
 _LATER = {  # what needs more than numpy is imported when it is first asked for
     "drawings": ["canvas", "draw_chain", "draw_digits", "draw_layers", "draw_neuron", "draw_ways_back", "plot_ball"]
-    + ["plot_kinks", "plot_layers", "plot_plane", "plot_point", "set_up_layers"],
+    + ["plot_kinks", "plot_layers", "plot_plane", "plot_point", "say", "set_up_layers"],
     "netmap": ["draw_net", "watch"],
     "sliders": ["Explorer", "explore"],
 }
