@@ -43,9 +43,10 @@ def watch(runs, epoch=None):
 
 
 def _words(run, epoch):
-    """Return what is measured of a run at an epoch, in two short lines."""
+    """Return what is measured of a run at an epoch, in three short lines."""
     cost, right, *_ = measure(run, epoch)
-    return f"overflowed\nin update {run.overflow}" if np.isnan(cost) else f"cost {cost:.3g}\n{right:.0%} right"
+    fine = f"cost {cost:.3g}\n{right:.0%} of new\npoints right"
+    return f"overflowed\nin update {run.overflow}" if np.isnan(cost) else fine
 
 
 def _key(ax):

@@ -13,15 +13,17 @@ BATCH, MOMENTS = 10, 20  # points in an update; how often a run is looked at aft
 
 @dataclass(repr=False)
 class Run:
-    """A training: its settings, the points, the net at some epochs, and in which update it overflowed, if it did."""
+    """A training: its settings, its points, new points of the same kind, the net at some epochs, and its overflow."""
 
     data: str
     layers: list
     activations: list
     x: np.ndarray
     labels: np.ndarray
+    new_x: np.ndarray
+    new_labels: np.ndarray
     nets: dict
-    overflow: int | None = None
+    overflow: int | None = None  # in which update, if it did
 
 
 def play(data="spiral", *, layers=(8, 8), activations="tanh", init=1, rate=0.1, seed=0, epochs=200):
@@ -37,7 +39,8 @@ def play(data="spiral", *, layers=(8, 8), activations="tanh", init=1, rate=0.1, 
     rng = np.random.default_rng(seed)
     x, labels = DATA[data](rng)
     net = make_net([2, *layers, 1], [*names, "sigmoid"], init, rng)
-    run = Run(data, list(layers), [f.name for f in net.activations[:-1]], x, labels, {})
+    new = DATA[data](np.random.default_rng([seed, 1]))  # a generator of its own: the training is the same without
+    run = Run(data, list(layers), [f.name for f in net.activations[:-1]], x, labels, *new, {})
     title = f"\r{_title(run)}".ljust(28)
     looks, per_epoch = range(0, epochs + 1, max(1, epochs // MOMENTS)), -(-len(x) // BATCH)
     with np.errstate(all="ignore"):  # what overflows is said below
@@ -78,9 +81,9 @@ def _copy(net):
 
 
 def measure(run, epoch):
-    """Return cost, share of points right, and each layer's error signal and share of dead units.
+    """Return cost, share of new points right, and each layer's error signal and share of dead units.
 
-    Raises ValueError for an epoch in which the run was not looked at.
+    Cost, error signals (root mean square) and dead units are those on the points of the training. Raises ValueError for an epoch in which the run was not looked at.
     """
     if epoch not in run.nets:
         raise ValueError(f"the run was looked at in epochs {', '.join(map(str, run.nets))}, not in {epoch!r}")
@@ -90,8 +93,9 @@ def measure(run, epoch):
         z = zs[-1][:, 0]
         cost = np.mean(np.logaddexp(0, z) - run.labels * z)  # cross entropy by way of z, for outputs that round to 1
         errors = [np.sqrt(np.mean(delta**2)) for delta in deltas]
+        new = forward(run.nets[epoch], run.new_x)[0][-1][:, 0]
     dead = [np.mean(np.all(a == 0, axis=0)) for a in activations[1:-1]]
-    return cost, np.mean(np.where(run.labels, z > 0, z <= 0)), errors, dead
+    return cost, np.mean(np.where(run.new_labels, new > 0, new <= 0)), errors, dead
 
 
 def _title(run):

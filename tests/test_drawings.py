@@ -1,11 +1,14 @@
 """Compare what the recurring pictures plot with independent values."""
 
+import re
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from scipy.special import expit
 
-from lessons import ACTIVATIONS, plot_kinks, plot_layers, plot_point, set_up_layers
+from lessons import ACTIVATIONS, canvas, draw_chain, draw_digits, draw_layers, draw_neuron, draw_ways_back, plot_ball
+from lessons import plot_kinks, plot_layers, plot_plane, plot_point, set_up_layers
 
 VALUES = {  # value and slope, of an array
     "step": (lambda x: 1.0 * (x > 0), np.zeros_like),
@@ -81,3 +84,116 @@ def test_kink_is_where_a_unit_sums_to_zero(axes):
     np.testing.assert_allclose(np.linalg.norm(along, axis=0), 40)
     np.testing.assert_allclose(np.sum(along * ends[:, :, :2].mean(axis=2), axis=0), 0, atol=1e-12)  # as far each way
     assert 0 < line.get_linewidth() < 1
+
+
+# Drawings
+
+
+def words(drawn):
+    """Return the texts of a drawing, with plain minus signs."""
+    artists = [artist for part in drawn for artist in (part if isinstance(part, list) else [part])]
+    return [artist.get_text().replace("−", "-") for artist in artists if hasattr(artist, "get_text")]
+
+
+@pytest.fixture
+def page():
+    """Return the axes of an empty canvas, which is closed afterwards."""
+    fig, ax = canvas(2.6)
+    yield ax
+    plt.close(fig)
+
+
+def test_neuron_says_its_sum_and_activation(page):
+    said = words(draw_neuron(page, [0.8, 0.3], [2, -3], -2, "sigmoid", ["cloudy", "windy"]))
+    assert {"0.8", "0.3", "× 2", "× -3", "bias -2", "cloudy", "windy", "z = -1.3"} <= set(said)
+    assert f"a = {expit(-1.3):.2f}" in said
+
+
+def test_weights_are_thick_if_large_and_dashed_if_negative(page):
+    thin, thick, below = ([line for line in draw_neuron(page, [1], [w], 0) if isinstance(line, plt.Line2D)][1] for w in (1, 3, -3))
+    assert thin.get_linewidth() < thick.get_linewidth() == below.get_linewidth()
+    assert thick.get_linestyle() == "-" != below.get_linestyle()
+
+
+CHAIN = dict(x=1.0, weights=[1.5, 2.0, -0.5], wish=0.3)
+
+
+def forward_by_hand(nudge=0.0):
+    """Return z, a and cost of the chain."""
+    z, a = [], [CHAIN["x"]]
+    for w in CHAIN["weights"]:
+        z.append(w * a[-1] + (nudge if not z else 0))
+        a.append(expit(z[-1]))
+    return z, a, (a[-1] - CHAIN["wish"]) ** 2 / 2
+
+
+def test_chain_works_out_its_numbers_one_move_at_a_time(page):
+    z, a, cost = forward_by_hand()
+    for move in range(4):
+        said = words(draw_chain(page, **CHAIN, way="forward", move=move))
+        shown = [text for text in said if text.startswith("a = ")]
+        assert shown == [f"a = {value:.3f}" for value in a[1 : move + 1]]
+        assert (f"cost\n{cost:.3f}" in said) == (move == 3)
+
+
+def test_chain_sends_back_the_slope_of_the_cost(page):
+    h = 1e-6
+    slopes = []
+    for i in range(3):  # by differences, without the chain rule
+        costs = []
+        for change in (h, -h):
+            value = forward_by_hand()[1][i]
+            for w in CHAIN["weights"][i:]:
+                value = expit(w * value + change)
+                change = 0
+            costs.append((value - CHAIN["wish"]) ** 2 / 2)
+        slopes.append((costs[0] - costs[1]) / (2 * h))
+    said = words(draw_chain(page, **CHAIN, way="back", move=3))
+    assert [text for text in said if re.fullmatch(r"δ = -?[\d.]+", text)] == [f"δ = {s:.4f}" for s in slopes]
+    assert said[-1].endswith(f"= {slopes[0]:.4f}") and len([t for t in said if t.startswith("slope ")]) == 3
+
+
+def test_chain_carries_a_nudge_to_the_cost(page):
+    change = forward_by_hand(0.01)[2] - forward_by_hand()[2]
+    said = words(draw_chain(page, **CHAIN, way="nudge", move=6))
+    assert said[-1] == f"cost {change:+.6f} for z +0.01: a ratio of {change / 0.01:.4f}"
+    after, before = forward_by_hand(0.01)[1], forward_by_hand()[1]
+    assert [t for t in said if t.startswith("a ")] == [f"a {p - q:+.5f}" for p, q in zip(after[1:], before[1:])]
+
+
+def test_layers_show_what_they_give(page):
+    W, b, V, c = np.array([[2, -1], [1, 0.5]]), np.array([1, 0]), np.array([[1], [2.0]]), np.array([-1.0])
+    said = words(draw_layers(page, [1, -1], [(W, b), (V, c)]))
+    assert said.count("-2") == 1 and {"2", "-1.5", "bias +1", "bias -1", "0.5"} <= set(said)  # h = (2, -1.5), y = -2
+
+
+def test_ways_back_are_added_up_and_multiplied_by_the_slope(page):
+    said = words(draw_ways_back(page, [0.2, -0.1], [[1.5, 2], [-1, 0.5]], [0.25, 0.1]))
+    assert {"0.025", "-0.025", "0.1 × slope 0.25", "-0.25 × slope 0.1"} <= set(said)
+    assert "1.5·0.2 + 2·(-0.1) = 0.1" in said
+
+
+def test_wrong_digits_are_marked(page):
+    said = draw_digits(page, np.zeros((3, 64)), [3, 5, 8], [3, 6, 8])
+    assert words(said) == ["3", "6, not 5", "8"]
+    colors = [artist.get_color() for artist in said if hasattr(artist, "get_text")]
+    assert colors[0] == colors[2] != colors[1]
+    assert page.get_xlim() == (0, 5)
+
+
+def test_ball_touches_its_curve(axes):
+    axes[0].set(xlim=(-4, 4), ylim=(0, 16))
+    (way,), (begin,), (tangent,), (ball,), text = plot_ball(axes[0], lambda w: w**2, [3, 2, 1.5])
+    np.testing.assert_allclose(way.get_data(), [[3, 2, 1.5], [9, 4, 2.25]])
+    assert (begin.get_xdata()[0], ball.get_xdata()[0]) == (3, 1.5)
+    (x0, x1), (y0, y1) = tangent.get_data()
+    assert (y1 - y0) / (x1 - x0) == pytest.approx(3) and (y0 + y1) / 2 == pytest.approx(2.25)
+    assert text.get_text() == "w = 1.50   cost 2.250   slope 3.0000"
+
+
+def test_plane_is_the_right_way_round(axes):
+    axes[0].set(xlim=(-2, 2), ylim=(0, 1))
+    image = plot_plane(axes[0], lambda points: points[:, 0] + 10 * points[:, 1])
+    values = image.get_array()
+    assert values[0, 0] == -2 and values[0, -1] == 2 and values[-1, 0] == 8 and image.origin == "lower"
+    assert image.get_extent() == [-2, 2, 0, 1] and axes[0].get_xlim() == (-2, 2)

@@ -1,0 +1,178 @@
+"""Look into the picture of the net: its maps, rings, crosses and numbers against values worked out anew."""
+
+import re
+from functools import cache
+
+import ipywidgets as widgets
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from scipy.special import expit
+
+from lessons import canvas, draw_net, measure, play, watch
+from lessons.netmap import _share
+
+plays = cache(lambda name, init: play("circles", layers=[4, 3], activations=name, init=init, rate=0.1, epochs=4))
+
+
+@pytest.fixture(autouse=True)
+def no_figure_stays_open():
+    """Fail a test that leaves a figure open."""
+    yield
+    assert plt.get_fignums() == []
+
+
+def drawn(run, epoch):
+    """Return what draw_net draws of a run, by kind: lines, collections, the page of maps, texts."""
+    fig, ax = canvas(3.4)
+    found = draw_net(ax, run.nets[epoch], run.x, run.labels[:, None])
+    plt.close(fig)
+    return found
+
+
+def frames(figure):
+    """Return the SVG of each frame of a figure."""
+    return [part.value for part in figure.parts if isinstance(part, widgets.HTML) and 'role="img"' in part.value]
+
+
+def spoken(svg):
+    """Return what a frame says to those who hear it."""
+    return re.search('aria-label="(.*?)"', svg)[1]
+
+
+def by_hand(run, epoch):
+    """Return each unit's error signal on the points, root mean square, layer by layer; of a ReLU net."""
+    (W, b), (V, a), (U, c) = run.nets[epoch].layers
+    first = np.maximum(run.x @ W + b, 0)
+    second = np.maximum(first @ V + a, 0)
+    delta = expit(second @ U + c) - run.labels[:, None]
+    before = delta @ U.T * (second > 0)
+    return [np.sqrt(np.mean(d**2, axis=0)) for d in (before @ V.T * (first > 0), before, delta)]
+
+
+def test_numbers_are_shares_of_the_output_signal():
+    run = plays("relu", 2)
+    *hidden, output = (np.sqrt(np.mean(size**2)) for size in by_hand(run, 4))
+    shares = [artist.get_text() for artist in drawn(run, 4) if hasattr(artist, "get_text")]
+    numbers = [text for text in shares if "dead" not in text]
+    assert numbers == [_share(size / output) for size in reversed(hidden)]
+
+
+def test_rings_are_thick_where_the_signal_is_large_and_dotted_where_there_is_none():
+    run = play("circles", layers=[4, 3], activations="relu", init=2, epochs=1)
+    run.nets[0].layers[1][0][:, 0] = -1  # a unit behind positive ones that is never on
+    sizes = by_hand(run, 0)
+    rings = [artist for artist in drawn(run, 0) if type(artist).__name__ == "PathCollection"]
+    widths = np.concatenate([ring.get_linewidths() for ring in rings])
+    signals = np.concatenate([size / sizes[-1] for size in sizes])
+    assert len(widths) == 8 and np.array_equal(np.argsort(np.argsort(widths)), np.argsort(np.argsort(signals)))
+    silent = [style[1] is not None for ring in rings for style in ring.get_linestyles()]
+    assert silent == (signals == 0).tolist() and any(silent)
+
+
+def test_maps_show_what_units_put_out():
+    run = plays("tanh", 1)
+    [page] = [artist for artist in drawn(run, 4) if hasattr(artist, "get_array") and np.ndim(artist.get_array()) == 3]
+    pixels, (W, b) = page.get_array(), run.nets[4].layers[0]
+    inch = pixels.shape[1] / 5
+    for unit in range(4):
+        x, y = 1.93 + 0.46 * (unit - 1.5), 0.8 + (3.4 - 1.32 - 0.38 - 0.8) / 2
+        for place in ([2, 0], [0, 2], [-2, 0], [0, -2]):
+            value = np.tanh(place @ W + b)[unit]
+            row, column = (round((at + 0.17 * p / 3.5) * inch) for at, p in ((y, place[1]), (x, place[0])))
+            red, _, blue, alpha = pixels[row, column]
+            assert alpha == 1 and (abs(value) < 0.3 or (red > blue) == (value > 0))
+
+
+def test_answer_is_orange_where_the_net_says_one():
+    run = play("circles", layers=[6, 6], activations="relu", init=2, epochs=40)
+    [page] = [artist for artist in drawn(run, 40) if hasattr(artist, "get_array") and np.ndim(artist.get_array()) == 3]
+    pixels = page.get_array()
+    inch, y = pixels.shape[1] / 5, 3.4 - 0.66 - 0.08
+    for r, orange in ((0, False), (0.5, False), (2.5, True)):
+        red, _, blue, _ = pixels[round(y * inch), round((1.93 + 0.66 * r / 3.5) * inch)]
+        assert (red > blue) == orange
+
+
+def test_dead_units_are_crossed_out_and_counted():
+    run = play("circles", layers=[5, 5], activations="relu", init=2, epochs=1)
+    run.nets[0].layers[0][1][[1, 3]] = -99
+    found = drawn(run, 0)
+    crosses = [line for line in found if isinstance(line, plt.Line2D) and line.get_marker() == "x"]
+    assert [len(line.get_xdata()) for line in crosses][-1] == 2
+    np.testing.assert_allclose(crosses[-1].get_xdata(), [1.93 - 0.46, 1.93 + 0.46])
+    assert "2 of 5 dead" in [artist.get_text() for artist in found if hasattr(artist, "get_text")]
+
+
+def test_wide_layers_show_eight_units_and_count_all():
+    run = play("circles", layers=[12], activations="relu", init=2, epochs=1)
+    run.nets[0].layers[0][1][:] = -99
+    found = drawn(run, 0)
+    assert [len(a.get_offsets()) for a in found if type(a).__name__ == "PathCollection"] == [8, 1]
+    assert "12 of 12 dead" in [artist.get_text() for artist in found if hasattr(artist, "get_text")]
+
+
+def test_points_are_told_apart_and_all_there():
+    run = plays("relu", 2)
+    dots, triangles = [a for a in drawn(run, 0) if isinstance(a, plt.Line2D) and a.get_marker() in "o^"][:2]
+    for line, label in ((dots, 0), (triangles, 1)):
+        spots = (line.get_xydata() - [1.93, 3.4 - 0.66 - 0.08]) * 3.5 / 0.66
+        np.testing.assert_allclose(spots, run.x[run.labels == label])
+
+
+@pytest.mark.parametrize(
+    "ratio, words",
+    [(1, "1"), (0.384, "0.38"), (0.0953, "0.095"), (0.05, "1/20"), (1 / 242, "1/240"), (1 / 12_345, "1/12 000"),
+     (3.3e-5, "1/30 000"), (0, "0"), (1.93, "1.9"), (float("nan"), "no number"), (float("inf"), "inf")],
+)  # fmt: skip
+def test_shares_read_as_a_newcomer_reads_them(ratio, words):
+    assert _share(ratio) == words
+
+
+def test_frames_say_what_is_measured():
+    run = play("circles", layers=[5, 5], activations="relu", init=2, epochs=20)
+    shown = frames(watch(run))
+    assert len(shown) == 21
+    for epoch in (0, 7, 20):
+        cost, right, *_ = measure(run, epoch)
+        start = f"A net that looks at the plane, epoch {epoch}. cost {cost:.3g} {right:.0%} of new points right. "
+        assert spoken(shown[epoch]).startswith(start)
+
+
+def test_it_opens_at_the_end_or_where_it_is_told_to():
+    run = play("xor", layers=[2], epochs=20)
+    assert watch(run).text.startswith("A net that looks at the plane, epoch 20. ")
+    assert watch({"one": run, "the same": run}, epoch=4).text.startswith("one that looks at the plane, epoch 4. ")
+
+
+def test_overflow_is_said_and_drawn():
+    run = play("circles", layers=[8] * 4, activations="leaky_relu", init=100, epochs=4)
+    first, second, *_ = frames(watch(run))
+    assert "overflowed" not in spoken(first) and f"overflowed in update {run.overflow}" in spoken(second)
+    assert spoken(second).count("no number") == 4
+
+
+@pytest.mark.parametrize("epochs, each", [(19, 1), (20, 2), (25, 1)])  # the last look is always shown
+def test_comparison_shows_every_second_of_many_looks(epochs, each):
+    run = play("xor", layers=[2], epochs=epochs)
+    figure = watch({"one": run, "the same": run})
+    assert [child.description for child in figure.children[:-1]] == ["net", "epoch"]
+    assert [int(label) for label, _ in figure.children[1].options] == list(range(0, epochs + 1, each))
+
+
+def test_nets_of_other_depths_share_a_figure():
+    runs = {"shallow": play("xor", layers=[2], epochs=2), "deep": play("xor", layers=[2] * 6, epochs=2)}
+    assert len(frames(watch(runs))) == 6
+
+
+@pytest.mark.parametrize("other", [{"seed": 1}, {"epochs": 30}, {"epochs": 10}, {"data": "xor"}])
+def test_runs_that_do_not_fit_together(other):
+    runs = {"one": play(layers=[1], epochs=20), "other": play(**{"layers": [1], "epochs": 20} | other)}
+    with pytest.raises(ValueError, match="runs in one figure must share their data, seed and epochs"):
+        watch(runs)
+
+
+@pytest.mark.parametrize("runs", [[], {}, None, ["a run"], {"one": None}])
+def test_watch_takes_runs_alone(runs):
+    with pytest.raises(TypeError, match="watch takes what play returns, or a dict of such runs"):
+        watch(runs)
