@@ -1,0 +1,524 @@
+"""Hold, over several seeds, what the lessons say of nets that begin at random; each name is a claim.
+
+What a lesson prints with a number has its conditions here: sizes, initialization, rate, seeds. The bands are wider
+than what was measured, so that another version of numpy does not break them.
+"""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from lessons import DATA, backward, digits, forward, layer_factor, leaky, look_inside, make_net
+from lessons import sigmoid, sigmoid_slope, spiral, train, unflatten
+
+BATCH, ROUND, LN3 = 10, 25, np.log(3)  # ROUND: updates in an epoch of 250 points
+
+
+def dead(activations):
+    """Return which units put out 0 for every input."""
+    return (activations == 0).all(axis=0)
+
+
+def size(values):
+    return np.sqrt(np.mean(values**2))
+
+
+def signals(net, x, target):
+    """Return the size of the error signal in each layer, and the activations."""
+    zs, activations = forward(net, x)
+    return [size(delta) for delta in backward(net, zs, activations, activations[-1] - target)[0]], activations
+
+
+# The net that looks at the plane
+
+
+@cache
+def played(data, layers, activation, init, rate, epochs, seed):
+    """Train as the playground does; return net, points, labels, and the update in which it overflowed, or None."""
+    rng = np.random.default_rng(seed)
+    x, labels = DATA[data](rng)
+    net = make_net([2, *layers, 1], [activation] * len(layers) + ["sigmoid"], init, rng)
+    with np.errstate(all="ignore"):
+        outputs = train(net, x, labels[:, None], rate=rate, updates=ROUND * epochs + 1, batch=BATCH, rng=rng)
+        for update, output in enumerate(outputs):
+            if np.isnan(output).any():
+                return net, x, labels, update
+    return net, x, labels, None
+
+
+def right(net, x, labels):
+    return np.mean((forward(net, x)[0][-1][:, 0] > 0) == labels)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_relus_fence_the_disc_in_and_linear_units_do_not(seed):
+    fresh = DATA["circles"](np.random.default_rng(1000 + seed))
+    for activation, low, high in (("relu", 0.95, 1), ("linear", 0.25, 0.76)):
+        net, x, labels, _ = played("circles", (6, 6), activation, 2, 0.1, 40, seed)
+        assert low < right(net, x, labels) <= high and low < right(net, *fresh) <= high
+
+
+@pytest.mark.parametrize("data, low, high", [("xor", 0.3, 0.7), ("spiral", 0.45, 0.65), ("moons", 0.8, 0.95)])
+def test_gradient_descent_finds_lines_that_get_about_half_and_of_the_moons_nine_tenths(data, low, high):
+    for seed in range(3):
+        net, x, labels, _ = played(data, (8, 8), "linear", 2, 0.1, 20, seed)
+        assert low < right(net, x, labels) < high
+
+
+@pytest.mark.parametrize("data, low, high", [("xor", 0.7, 0.8), ("circles", 0.68, 0.77), ("spiral", 0.69, 0.74)])
+def test_the_best_line_gets_about_three_quarters(data, low, high):
+    for seed in range(5):
+        x, labels = DATA[data](np.random.default_rng(seed))
+        best = 0
+        for angle in np.linspace(0, np.pi, 91):
+            sign = 2 * labels[np.argsort(x @ [np.cos(angle), np.sin(angle)])] - 1
+            left = np.append(0, np.cumsum(-sign)) + np.sum(sign > 0)  # right, if all up to here are called 0
+            best = max(best, left.max(), len(sign) - left.min())
+        assert low < best / len(x) < high
+
+
+FOUR = (6,) * 4  # the doctor's patients: circles, rate 0.1, 40 epochs
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_slope_signal_exactly_0_and_no_layer_dead(seed):
+    net, x, labels, _ = played("circles", FOUR, "step", 1, 0.1, 40, seed)
+    errors, activations = signals(net, x, labels[:, None])
+    assert max(errors[:4]) == 0 < errors[4] and right(net, x, labels) < 0.65
+    assert not any(dead(a).all() for a in activations[1:5])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_vanishing_signal_small_nowhere_0_and_no_unit_dead(seed):
+    net, x, labels, _ = played("circles", FOUR, "sigmoid", 1, 0.1, 40, seed)
+    errors, activations = signals(net, x, labels[:, None])
+    assert 0 < errors[0] < errors[1] < errors[2] < errors[3] < errors[4] / 5 and errors[0] < errors[4] / 200
+    assert not any(dead(a).any() for a in activations[1:5]) and right(net, x, labels) < 0.65
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_dead_a_whole_layer_is_and_no_signal_passes_it(seed):
+    net, x, labels, _ = played("circles", FOUR, "relu", 100, 0.1, 40, seed)
+    errors, activations = signals(net, x, labels[:, None])
+    last = max(layer for layer in range(4) if dead(activations[layer + 1]).all())
+    assert max(errors[: last + 1]) == 0 and np.mean([dead(a).mean() for a in activations[1:5]]) > 0.35
+    assert right(net, x, labels) < 0.65
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_overflow_comes_within_the_first_epoch(seed):
+    assert played("circles", FOUR, "leaky_relu", 100, 0.1, 40, seed)[3] < 15
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_six_sigmoids_stall_on_the_circles_and_tanh_and_relu_learn(seed):
+    stalled = played("circles", (8,) * 6, "sigmoid", 1, 0.1, 20, seed)
+    assert right(*stalled[:3]) < 0.6
+    for activation, init, rate in (("tanh", 1, 0.1), ("relu", 2, 0.05)):
+        assert right(*played("circles", (8,) * 6, activation, init, rate, 20, seed)[:3]) > 0.9
+
+
+@pytest.mark.parametrize("init, low, high", [(1, 3e-6, 1.5e-4), (16, 5e-4, 0.1)])
+def test_larger_weights_carry_the_signal_through_six_sigmoids(init, low, high):
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        x, labels = DATA["circles"](rng)
+        net = make_net([2] + [8] * 6 + [1], "sigmoid", init, rng)
+        errors, _ = signals(net, x, labels[:, None])
+        assert low < errors[0] / errors[-1] < high
+
+
+def test_a_net_killed_by_its_rate_learns_again_with_a_leak_and_not_without():
+    killed = 0
+    for seed in range(5):
+        net, x, labels, _ = played("circles", (5, 5, 5), "relu", 2, 2, 20, seed)
+        if not any(dead(a).all() for a in forward(net, x)[1][1:4]):
+            continue
+        killed += 1
+        for alpha, low, high in ((0, 0.4, 0.6), (0.3, 0.95, 1)):
+            again = make_net(net.sizes, [leaky(alpha)] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
+            again.params[:] = net.params
+            rng = np.random.default_rng(seed)
+            for _ in train(again, x, labels[:, None], rate=0.1, updates=40 * ROUND, batch=BATCH, rng=rng):
+                pass
+            assert low < right(again, x, labels) <= high
+    assert killed >= 2
+
+
+# Six layers of sigmoids on the spiral, and the amplifier
+
+
+def amplified(net, zs, activations, delta):
+    """Return the gradient, each layer's error signal brought to the size of the output's."""
+    whole, gradient = size(delta), []
+    for layer in reversed(range(len(zs))):
+        gradient = [activations[layer].T @ delta, delta.sum(axis=0), *gradient]
+        if layer > 0:
+            delta = delta @ net.layers[layer][0].T * sigmoid_slope(zs[layer - 1])
+            delta *= whole / size(delta)
+    return np.concatenate(gradient, axis=None)
+
+
+def as_it_is(net, zs, activations, delta):
+    return backward(net, zs, activations, delta)[1]
+
+
+def one_factor(net, zs, activations, delta):
+    """Return the plain gradient, all of it enlarged to the length of the amplified one."""
+    gradient = as_it_is(net, zs, activations, delta)
+    return gradient * np.linalg.norm(amplified(net, zs, activations, delta)) / np.linalg.norm(gradient)
+
+
+def factors_kept():
+    """Return a function for the gradient that amplifies each layer as its first call would have to."""
+    kept = []
+
+    def gradient(net, zs, activations, delta):
+        deltas, plain = backward(net, zs, activations, delta)
+        kept[:] = kept or [size(delta) / size(d) for d in deltas]
+        layers = zip(kept, unflatten(plain, net.sizes))
+        return np.concatenate([factor * part for factor, layer in layers for part in layer], axis=None)
+
+    return gradient
+
+
+def spiral_net(seed):
+    """Return a net of six layers of 32 sigmoids, the points of the spiral, and what it should say."""
+    rng = np.random.default_rng(seed)
+    x, labels = spiral(rng)
+    return make_net([2] + [32] * 6 + [3], ["sigmoid"] * 6 + ["softmax"], 1, rng), x, np.eye(3)[labels]
+
+
+def costs(seed, gradient, updates=300, rate=0.05):
+    net, x, target = spiral_net(seed)
+    velocity, path = 0, []
+    for _ in range(updates):
+        zs, activations = forward(net, x)
+        path.append(-np.log(np.sum(activations[-1] * target, axis=1) + 1e-300).mean())
+        velocity = 0.9 * velocity - rate * gradient(net, zs, activations, (activations[-1] - target) / len(x))
+        net.params += velocity
+    return np.array(path)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_amplified_anew_at_each_update_the_sigmoids_learn_and_as_it_is_they_do_not(seed):
+    assert abs(costs(seed, as_it_is) - LN3)[100:].max() < 0.01
+    learning = costs(seed, amplified)
+    assert 15 < np.argmax(learning < 1) < 60 and learning[-1] < 0.9
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_one_common_factor_does_it_too_more_slowly(seed):
+    learning = costs(seed, one_factor, 350)
+    assert 80 < np.argmax(learning < 1) < 330 and learning[-1] < 0.8
+
+
+@pytest.mark.parametrize("seed", range(2, 5))
+def test_the_first_factors_kept_wake_the_net_and_throw_it_back(seed):
+    path = costs(seed, factors_kept(), 250)
+    awake = np.argmax(path < 1)
+    assert 10 < awake < 60 and (path[awake:] > 1.09).sum() > 10
+
+
+def test_a_rate_of_a_quarter_wakes_the_net_sooner_and_a_rate_of_two_never():
+    for seed in range(2):
+        assert 350 < np.argmax(costs(seed, as_it_is, 750, 0.25) < 1)
+        assert costs(seed, as_it_is, 300, 2).min() > 1
+
+
+@pytest.mark.parametrize("seed", [2, 4])
+def test_six_sigmoids_learn_the_spiral_after_two_to_three_and_a_half_thousand_updates(seed):
+    path = costs(seed, as_it_is, 4000)
+    assert path[1600] > 1.05 and 1700 < np.argmax(path < 1) < 3600 and path[-1] < 0.5
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_adam_teaches_the_same_net_in_300_updates(seed):
+    net, x, target = spiral_net(seed)
+    mean, square = 0, 0
+    for update in range(1, 301):
+        zs, activations = forward(net, x)
+        gradient = backward(net, zs, activations, (activations[-1] - target) / len(x))[1]
+        mean, square = 0.9 * mean + 0.1 * gradient, 0.999 * square + 0.001 * gradient**2
+        net.params -= 0.01 * (mean / (1 - 0.9**update)) / (np.sqrt(square / (1 - 0.999**update)) + 1e-8)
+    assert -np.log(np.sum(forward(net, x)[1][-1] * target, axis=1)).mean() < 0.1
+
+
+def test_two_things_vanish_the_signal_backwards_and_the_spread_forwards():
+    for seed in range(10):
+        errors, activations = signals(*spiral_net(seed))
+        assert 1.5e-5 < errors[0] / errors[-1] < 1.5e-4  # about a twenty-thousandth
+        assert 0.15 < activations[1].std(axis=0).mean() < 0.28
+        assert 5e-5 < activations[6].std(axis=0).mean() < 4e-4
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_last_layer_alone_stays_at_ln_3(seed):
+    net, x, target = spiral_net(seed)
+    last, seen = make_net([32, 3], "softmax", 1, np.random.default_rng(0)), forward(net, x)[1][6]
+    last.params[:] = net.params[-len(last.params) :]
+    *_, out = train(last, seen, target, rate=0.05, updates=2000, momentum=0.9)
+    assert -np.log(np.sum(out * target, axis=1)).mean() == pytest.approx(LN3, abs=0.01)
+
+
+@pytest.mark.parametrize("name, init, low, high", [("tanh", 1, 0.25, 0.85), ("relu", 2, 0.35, 1.8)])
+def test_from_hidden_layer_six_to_one_half_of_the_signal_of_tanh_is_left(name, init, low, high):
+    left = []
+    for seed in range(15):
+        rng = np.random.default_rng(seed)
+        x, labels = spiral(rng)
+        errors, _ = signals(make_net([2] + [32] * 6 + [3], [name] * 6 + ["softmax"], init, rng), x, np.eye(3)[labels])
+        left.append(errors[0] / errors[5])
+        assert low < left[-1] < high
+    assert name != "tanh" or 0.37 < np.median(left) < 0.53
+
+
+# Real digits
+
+
+@cache
+def reader(name, hidden, init, rate=0.03, epochs=20, seed=0):
+    """Train a net on digits; return it, and the share of 397 new digits that it reads."""
+    x, labels, _, _ = digits(np.random.default_rng(0))
+    rng = np.random.default_rng(seed)
+    net = make_net([64] + [32] * hidden + [10], [name] * hidden + ["softmax"], init, rng)
+    target, updates = np.eye(10)[labels], 70 * epochs
+    return net, reads(net, train(net, x, target, rate=rate, updates=updates, momentum=0.9, batch=20, rng=rng))
+
+
+def reads(net, outputs):
+    """Train to the last of the outputs; return the share of 397 new digits that the net reads then."""
+    _, _, new, labels = digits(np.random.default_rng(0))
+    with np.errstate(all="ignore"):
+        for _ in outputs:
+            pass
+        return np.mean(forward(net, new)[1][-1].argmax(axis=1) == labels)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_six_layers_of_sigmoids_guess_digits_and_one_reads_them(seed):
+    assert reader("sigmoid", 6, 1, seed=seed)[1] < 0.16
+    assert reader("sigmoid", 1, 1, seed=seed)[1] > 0.95
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("name, init", [("tanh", 1), ("relu", 2), ("leaky_relu", 2)])
+def test_six_layers_of_others_read_digits(name, init, seed):
+    assert reader(name, 6, init, seed=seed)[1] > 0.88
+
+
+def test_digits_need_no_bend():
+    assert all(reader("relu", 0, 1, seed=seed)[1] > 0.95 for seed in range(3))
+
+
+@pytest.mark.parametrize("hidden, low, high", [(2, 3, 8), (3, 14, 40), (4, 60, 250)])
+def test_the_last_hidden_layer_learns_5_then_24_then_a_hundred_times_as_fast_as_the_first(hidden, low, high):
+    x, labels, _, _ = digits(np.random.default_rng(0))
+    ratios = []
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        net = make_net([64] + [30] * hidden + [10], "sigmoid", 1, rng)
+        for _, b in net.layers:
+            b[:] = rng.normal(size=b.shape)
+        zs, activations = forward(net, x)
+        deltas, _ = backward(net, zs, activations, activations[-1] - np.eye(10)[labels])
+        ratios.append(np.linalg.norm(deltas[-2].mean(axis=0)) / np.linalg.norm(deltas[0].mean(axis=0)))
+    assert low < np.median(ratios) < high
+
+
+def dead_readers(net):
+    return dead(forward(net, digits(np.random.default_rng(0))[0])[1][1]).mean()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_rate_kills_relus_on_digits_and_a_leak_of_a_hundredth_reads_on(seed):
+    calm, share = reader("relu", 1, 2, 0.1, 10, seed)
+    assert share > 0.94 and dead_readers(calm) < 0.5
+    gone, share = reader("relu", 1, 2, 1.0, 10, seed)
+    assert share < 0.2 and dead_readers(gone) > 0.9
+    assert reader("leaky_relu", 1, 2, 1.0, 10, seed)[1] > 0.75
+    assert reader(leaky(0.1), 1, 2, 1.0, 10, seed)[1] < 0.4
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_dead_reader_reads_again_with_a_leak_of_a_tenth_at_a_small_rate(seed):
+    gone, share = reader("relu", 1, 2, 1.0, 2, seed)
+    assert share < 0.3 and dead_readers(gone) > 0.9
+    x, labels, _, _ = digits(np.random.default_rng(0))
+    for alpha, low, high in ((0, 0, 0.3), (0.1, 0.85, 1)):
+        net = make_net(gone.sizes, [leaky(alpha), "softmax"], 2, np.random.default_rng(0))
+        net.params[:] = gone.params
+        rng = np.random.default_rng(seed)
+        outputs = train(net, x, np.eye(10)[labels], rate=0.03, updates=1400, momentum=0.9, batch=20, rng=rng)
+        assert low < reads(net, outputs) < high
+
+
+# Signals through fresh layers
+
+
+@pytest.mark.parametrize("n", [1, 4, 32, 100])
+def test_n_random_signs_add_up_to_the_root_of_n(n):
+    for seed in range(3):
+        sums = np.random.default_rng(seed).choice([-1, 1], (10_000, n)).sum(axis=1)
+        assert size(sums) == pytest.approx(np.sqrt(n), rel=0.04)
+
+
+@pytest.mark.parametrize("init", [0.5, 1, 2, 4])
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "leaky_relu"])
+def test_the_factor_is_the_root_of_initialization_times_the_mean_squared_slope(name, init):
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        net = make_net([100] * 21, name, init, rng)
+        zs, _ = forward(net, rng.normal(size=(20, 100)))
+        slopes = [size(net.activations[0].slope(z)) for z in zs[:-1]]
+        rule = np.sqrt(init) * np.exp(np.mean(np.log(slopes)))
+        assert layer_factor(look_inside(name, init, np.random.default_rng(seed))[0]) == pytest.approx(rule, rel=0.03)
+
+
+@pytest.mark.parametrize("init, factor", [(0.5, 0.69), (1, 0.92), (1.5, 0.99), (4, 1.16)])
+def test_tanh_shrinks_or_grows_as_it_is_initialized(init, factor):
+    for seed in range(5):
+        errors, *_ = look_inside("tanh", init, np.random.default_rng(seed))
+        assert layer_factor(errors) == pytest.approx(factor, abs=0.03)
+
+
+def test_the_factor_of_tanh_comes_near_1_so_that_a_hundred_layers_leave_a_twentieth_to_a_sixth():
+    left = []
+    for seed in range(6):
+        rng = np.random.default_rng(seed)
+        net = make_net([100] * 101, "tanh", 1, rng)
+        zs, activations = forward(net, rng.normal(size=(20, 100)))
+        errors = [size(delta) for delta in backward(net, zs, activations, rng.normal(size=(20, 100)))[0]]
+        left.append((errors[0] / errors[99], errors[0] / errors[19], errors[80] / errors[99]))
+    hundred, first, last = np.median(left, axis=0)
+    assert 0.04 < hundred < 0.16 and first < 0.35 and last > 0.7
+
+
+@pytest.mark.parametrize("width, low, high", [(8, 0.01, 0.25), (100, 0.8, 1.15)])
+def test_he_keeps_the_signal_level_in_wide_layers_not_in_narrow_ones(width, low, high):
+    left = []
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        net = make_net([width] * 21, "relu", 2, rng)
+        zs, activations = forward(net, rng.normal(size=(20, width)))
+        errors = [size(delta) for delta in backward(net, zs, activations, rng.normal(size=(20, width)))[0]]
+        left.append(errors[0] / errors[-1])
+    assert low < np.median(left) < high
+
+
+# Dead units
+
+
+def test_he_weights_die_with_depth_too():
+    shares = []
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        activations = forward(make_net([128] * 41, "relu", 2, rng), rng.normal(size=(200, 128)))[1]
+        shares.append([dead(activations[depth]).mean() for depth in (10, 20, 40)])
+    ten, twenty, forty = np.mean(shares, axis=0)
+    assert 0.05 < ten < 0.2 < twenty < 0.35 and 0.28 < forty < 0.5
+
+
+@pytest.mark.parametrize("inputs", ["uniform", "digits"])
+def test_small_weights_with_biases_kill_half_and_each_alone_few(inputs):
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        x = rng.uniform(-1, 1, (300, 784)) if inputs == "uniform" else digits(np.random.default_rng(0))[0]
+        sizes = [784] + [256] * 5 + [128] * 5 if inputs == "uniform" else [64] * 11
+        biases, shares = make_net(sizes, "relu", "default", rng).layers, []
+        for init in ("default", 2):
+            for keep in (1, 0):
+                net = make_net(sizes, "relu", init, rng)
+                for (_, b), (_, random) in zip(net.layers, biases):
+                    b[:] = keep * random
+                shares.append(np.mean([dead(a).mean() for a in forward(net, x)[1][6:]]))
+        assert 0.4 < shares[0] < 0.6 and max(shares[1:]) < 0.3
+
+
+@cache
+def flock(name, rate, seed):
+    """Train 64 units on the spiral; return which are dead after each 20 updates, and the share of points right."""
+    x, labels = spiral(np.random.default_rng(0))
+    net = make_net([2, 64, 3], [name, "softmax"], 2, np.random.default_rng(seed))
+    states = []
+    for update, out in enumerate(train(net, x, np.eye(3)[labels], rate=rate, updates=601, momentum=0.9)):
+        if update % 20 == 0:
+            states.append(dead(forward(net, x)[1][1]))
+    return np.array(states), np.mean(out.argmax(axis=1) == labels)
+
+
+def test_a_large_rate_kills_a_small_one_does_not():
+    ends = {rate: np.mean([flock("relu", rate, seed)[0][-1].mean() for seed in range(5)]) for rate in (0.1, 1, 3)}
+    assert ends[0.1] < 0.03 < ends[1] < 0.4 and ends[3] > 0.5
+
+
+def test_some_of_the_dead_come_back_by_their_momentum():
+    for seed in range(5):
+        states, share = flock("relu", 1, seed)
+        assert (states.any(axis=0) & ~states[-1]).sum() >= 1 and share > 0.97
+
+
+def test_at_rate_3_a_leak_of_a_hundredth_keeps_the_net_and_a_leak_of_a_tenth_does_not():
+    shares = {name: np.mean([flock(name, 3, seed)[1] for seed in range(4)]) for name in ("relu", "leaky_relu")}
+    assert shares["leaky_relu"] > 0.93 > shares["relu"]
+    assert np.mean([flock(leaky(0.1), 3, seed)[1] for seed in range(4)]) < 0.8
+
+
+# One neuron, and three in a row
+
+
+def exam(students, rng):
+    hours = rng.uniform(0, 6, students)
+    return hours, (rng.random(students) < sigmoid(1.5 * (hours - 3))).astype(float)
+
+
+def test_the_squared_cost_has_one_valley_and_a_shelf_and_the_logarithmic_none():
+    hours, passed = exam(40, np.random.default_rng(1))
+    w = np.linspace(-5, 5, 501)[:, None]
+    a = sigmoid(w * hours - 6)
+    squared = np.mean((a - passed) ** 2, axis=1) / 2
+    slope, other = np.mean((a - passed) * a * (1 - a) * hours, axis=1), np.mean((a - passed) * hours, axis=1)
+    assert w[squared.argmin(), 0] == pytest.approx(1.83, abs=0.02) and squared.min() == pytest.approx(0.048, abs=1e-3)
+    assert np.sum(np.diff(np.sign(slope)) != 0) == 1
+    assert abs(slope[w[:, 0] < -1]).max() < 1e-4 and other[w[:, 0] < -1].max() < -1.9
+
+
+@pytest.mark.parametrize("rate, low, high", [(0.2, 2.4, 2.6), (5, 1.82, 1.84), (100, -2.2, -2.0)])
+def test_a_rate_crawls_arrives_or_leaps_onto_the_shelf(rate, low, high):
+    hours, passed = exam(40, np.random.default_rng(1))
+    w = 3.0
+    for _ in range(40):
+        a = sigmoid(w * hours - 6)
+        w -= rate * np.mean((a - passed) * a * (1 - a) * hours)
+    assert low < w < high
+
+
+def test_the_louder_neuron_promises_more_and_keeps_less():
+    for seed in range(15):
+        rng = np.random.default_rng(seed)
+        hours, passed = exam(40, rng)
+        w = b = 0.0
+        for _ in range(2000):
+            error = sigmoid(w * hours + b) - passed
+            w, b = w - 0.2 * np.mean(error * hours), b - 0.2 * np.mean(error)
+        hours, passed = exam(20_000, rng)
+        chances = [sigmoid(k * (w * hours + b)) for k in (1, 3)]
+        few, many = (a >= 0.9 for a in chances)
+        assert few.sum() < many.sum() and passed[few].mean() > passed[many].mean() + 0.02
+        assert chances[1][many].mean() - passed[many].mean() > 0.03
+
+
+def test_the_chain_of_three_and_what_a_nudge_does():
+    net = make_net([1] * 4, "sigmoid", 1, np.random.default_rng(0))
+    net.params[:] = [1.5, 0] * 3
+    one = np.ones((1, 1))
+    zs, activations = forward(net, one)
+    a = activations[-1]
+    deltas, gradient = backward(net, zs, activations, a * sigmoid_slope(zs[-1]))
+    np.testing.assert_allclose(np.ravel(activations), [1, 0.81757, 0.77318, 0.76129], atol=1e-5)
+    np.testing.assert_allclose(sigmoid_slope(np.ravel(zs)), [0.14915, 0.17537, 0.18173], atol=1e-5)
+    np.testing.assert_allclose(np.ravel(deltas), [0.008142, 0.036393, 0.138347], atol=1e-6)
+    np.testing.assert_allclose(gradient[::2], [0.008142, 0.029754, 0.106967], atol=1e-6)
+    net.params[0] += 0.01
+    assert (forward(net, one)[1][-1] ** 2 - a**2).item() / 2 == pytest.approx(0.0000811, abs=1e-7)
