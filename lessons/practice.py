@@ -6,7 +6,6 @@ import re
 import sys
 import threading
 import tomllib
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -22,7 +21,8 @@ SVG = """<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" view
 background: white" font-family="sans-serif" font-size="13" fill="none"><rect width="360" height="200" fill="white"/>\
 <path d="M50 15V170H345" stroke="black"/><path d="{}" stroke="#bbb" stroke-width="7"/><path d="{}" stroke="crimson" \
 stroke-width="2"/><g fill="black"><text x="50" y="190">{:.3g}</text><text x="345" y="190" text-anchor="end">{:.3g}</text>\
-<text x="45" y="170" text-anchor="end">{:.2g}</text><text x="45" y="25" text-anchor="end">{:.2g}</text></g></svg>"""
+<text x="45" y="169" text-anchor="end">{:.2g}</text><text x="45" y="25" text-anchor="end">{:.2g}</text></g>\
+<text x="198" y="190" text-anchor="middle" fill="crimson">yours <tspan fill="#666">over the right one</tspan></text></svg>"""
 _last = {}  # the hint that each exercise gave last: if it comes again, a second one comes with it
 
 
@@ -81,7 +81,9 @@ def verdict(name, answer):
         try:
             with np.errstate(all="ignore"):
                 judged.append(_judge(exercise, answer))
-        except Exception as error:  # so odd that it cannot even be looked at
+        except Stop:
+            pass
+        except BaseException as error:  # so odd that it cannot even be looked at
             judged.append((f"this cannot be checked: {type(error).__name__}.", "", ""))
 
     late = limited(work, SECONDS)
@@ -246,14 +248,13 @@ def _first(table, got, want):
 def _alike(mine, theirs, want):
     """Return whether two answers fail in the same way: with the same complaint, and the same wrong numbers, if any."""
     (got, said), (other, says) = mine, theirs
-    if bool(said) != bool(says) or said[:30] != says[:30]:
-        return False
-    return _same(got, other, 1e-3, 1e-9) if said else _same(got, other, 1e-3, 1e-9) and not _same(got, want, 1e-3, 0)
+    like = _same(got, other, 1e-9, 0) or _same(got, other, 1e-3, 1e-9) and (said or not _same(got, want, 1e-3, 0))
+    return said[:30] == says[:30] and like
 
 
 def _agree(mine, theirs):
-    """Return whether two answers give the same, as far as both give anything."""
-    return bool(mine[1] or theirs[1]) or _same(mine[0], theirs[0], 1e-3, 1e-9)
+    """Return whether two answers do the same: both complain, or both give the same."""
+    return mine[1] != "" != theirs[1] or mine[1] == theirs[1] and _same(mine[0], theirs[0], 1e-3, 1e-9)
 
 
 def _draw(exercise, answer):
@@ -262,23 +263,24 @@ def _draw(exercise, answer):
         return ""
     x, rest = np.linspace(*exercise.draw, 121), exercise.inputs[0][1:]
     right, yours = (_try(f, (x.copy(), *copy.deepcopy(rest)))[0] for f in (exercise.right, answer))
-    if not _same(np.isfinite(yours) if isinstance(yours, np.ndarray) else 0, np.full(121, True), 0, 0):
+    if not isinstance(yours, np.ndarray) or yours.shape != x.shape:
         return ""
-    size = np.ptp(right)
-    low, high = max(min(right) - size, min([*right, *yours])), min(max(right) + size, max([*right, *yours]))
-    apart = np.abs(right - yours) > 0.01 * size
-    if not apart.any():
+    size, yours = np.ptp(right), np.where(np.isfinite(yours), yours, np.nan)
+    gap = np.nan_to_num(np.abs(yours - right))
+    at, apart = np.argmax(gap), x[gap > 0.01 * size]
+    if not apart.size:
         return ""
-    at, (left, *_, end) = np.argmax(np.abs(right - yours)), x[apart].repeat(2)
     words = "Your curve, thin and crimson, over the right one, thick and grey. They part between x = "
-    words += f"{left:.3g} and {end:.3g}: at {x[at]:.3g} yours is {yours[at]:.3g}, the right one {right[at]:.3g}."
-    low, high = low - 0.05 * (high - low), high + 0.05 * (high - low)
-    across, curves = np.interp(x, exercise.draw, (50, 345)), []
+    words += f"{apart[0]:.3g} and {apart[-1]:.3g}: at {x[at]:.3g} yours is {yours[at]:.3g}, the right one {right[at]:.3g}."
+    low, high = np.nanmin([right, yours]), np.nanmax([right, yours])
+    low, high = max(low, min(right) - size), min(high, max(right) + size)
+    paths = []
     for y in (right, yours):  # the pen is lifted where a curve leaves the frame
         inside = (low <= y) & (y <= high)
-        moves = np.where(np.roll(inside, 1) & (x > x[0]), "L", "M")
-        curves.append("".join(f"{m}{a:.1f} {b:.1f}" for m, a, b in zip(moves[inside], across[inside], np.interp(y, (low, high), (170, 15))[inside])))
-    return SVG.format(words, *curves, *exercise.draw, low, high)
+        pens = np.where(np.roll(inside, 1) & (x > x[0]), "L", "M")
+        points = np.column_stack([np.interp(x, exercise.draw, (50, 345)), np.interp(y, (low, high), (165, 20))])
+        paths.append("".join(f"{pen}{x:.1f} {y:.1f}" for pen, (x, y) in zip(pens[inside], points[inside])))
+    return SVG.format(words, *paths, *exercise.draw, low, high)
 
 
 def _judge_numbers(exercise, answer):
@@ -330,18 +332,14 @@ def _judge_run(exercise, run):
 
 def _show(value, digits=5):
     """Return a value in few characters."""
-    if callable(value):
-        return getattr(value, "__name__", "a function")
     if isinstance(value, tuple):
         return f"({', '.join(_show(part, digits) for part in value)})"
-    floats = {"float_kind": lambda number: f"{number:.{digits}g}"}
     if value is ... or isinstance(value, str):
         return "..." if value is ... else repr(value[:60])
-    try:
-        text = np.array2string(np.asarray(value), formatter=floats, separator=", ", threshold=12)
-        return text.replace("\n", "") if len(text) < 300 else f"a {type(value).__name__}"
-    except Exception:  # a ragged list, or an object that cannot be shown
-        return f"a {type(value).__name__}"
+    if not isinstance(value, (int, float, np.ndarray)):
+        return getattr(value, "__name__", f"a {type(value).__name__}")
+    floats = {"float_kind": lambda number: f"{number:.{digits}g}"}
+    return np.array2string(np.asarray(value), formatter=floats, separator=", ", threshold=12).replace("\n", "")
 
 
 def predict(name, guess):
@@ -356,7 +354,7 @@ def reply(name, guess):
         raise ValueError(f"no prediction is called {name!r}; there are {', '.join(predictions)}")
     try:
         return _reply(guess, **predictions[name])
-    except Exception:  # an object that cannot even be read
+    except BaseException:  # an object that cannot even be read
         return _reply("?", **predictions[name])
 
 
@@ -399,7 +397,7 @@ def _choose(guess, choices):
     alike = [(same, list(map(_tokens, same))) for same in SAME]
     meant = {key: words + sum((same for same, known in alike if any(_tokens(word) in known for word in words)), [])
              for key, words in choices.items()}  # fmt: skip
-    exact = [key for key, words in meant.items() if text in map(str.lower, words) or said in map(_tokens, words)]
+    exact = [key for key, words in meant.items() if text and text in map(str.lower, words) or said and said in map(_tokens, words)]
     if len(exact) == 1:
         return exact[0]
     sizes = [(abs(np.log(value / size)), key) for key, words in meant.items() for word in words
@@ -435,18 +433,11 @@ def _number(value, want=0):
     """Return the number that was typed: 0.5, "0,5", "1/2", "50 %", "about a half", "x4"; or None."""
     text = re.sub(r"^[a-z]+ *=|\bof it$", "", _text(value)).replace("per cent", "%").replace("percent", "%").strip()
     share, text = text.endswith("%"), re.sub(r"(?<=\d),(?=\d)", ".", text.rstrip("% "))
-    text = re.sub(r"^[x=] *(?=[\d.-])|(?<=[\dr]) *(x|times|fold)$", "", text)
-    words = [word for word in text.replace("hundred thousandth", "hundred-thousandth").split() if word in NUMBERS or word not in HEDGES]
-    number = np.nan
+    text = re.sub(r"^[x=] *(?=[\d.-])|(?<=[\dr]) *(x|times|fold)$| (?=/)|(?<=/) ", "", text)
+    words = [word for word in text.split() if word in NUMBERS or word not in HEDGES]
+    parts = [[NUMBERS.get(part, part) for part in word.split("/")] for word in words]
     try:
-        number = float("".join(words))
+        number = np.prod([float(top) / np.prod([float(part) for part in below]) for top, *below in parts])
     except ValueError:
-        if words and all(word in NUMBERS for word in words):
-            number = float(np.prod([NUMBERS[word] for word in words]))
-        elif re.fullmatch(r"[-+*/(). \d]{1,40}", text) and "**" not in text:  # nothing but digits and signs
-            with warnings.catch_warnings(action="ignore"):
-                try:
-                    number = float(eval(text, {"__builtins__": {}}))
-                except Exception:
-                    number = np.nan
-    return number / (100 if share and abs(want) <= 1 else 1) if np.isfinite(number) else None
+        return None
+    return float(number) / (100 if share and abs(want) <= 1 else 1) if words and np.isfinite(number) else None
