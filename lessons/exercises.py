@@ -548,25 +548,25 @@ EXERCISES = {
     "revive": dict(
         task="the circles, with four layers of 8, relu or leaky_relu",
         goal=lambda run: (run.data, run.layers) == ("circles", [8] * 4) and {*run.activations} <= {"relu", "leaky_relu"},
-        right=dict(data="circles", layers=[8] * 4, activations="relu", start=2),
+        right=dict(data="circles", layers=[8] * 4, activations="relu", init=2),
         wrong={
-            "What makes the first steps so large: the rate, or the start? A leak alone makes them no smaller.": [
-                dict(data="circles", layers=[8] * 4, activations="relu", start=100),
-                dict(data="circles", layers=[8] * 4, activations="relu", start=100, rate=0.001),
+            "What makes the first steps so large: the rate, or the initialization? A leak alone makes them no smaller.": [
+                dict(data="circles", layers=[8] * 4, activations="relu", init=100),
+                dict(data="circles", layers=[8] * 4, activations="relu", init=100, rate=0.001),
             ],
         },
-        more="Lesson 4 has a start that is made for ReLU.",
+        more="Lesson 4 has an initialization that is made for ReLU.",
     ),
     "six_sigmoids": dict(
         task="the circles, with six hidden layers or more, all of them sigmoid",
         goal=lambda run: run.data == "circles" and len(run.layers) >= 6 and {*run.activations} == {"sigmoid"},
-        right=dict(data="circles", layers=[8] * 6, activations="sigmoid", start=16),
+        right=dict(data="circles", layers=[8] * 6, activations="sigmoid", init=16),
         wrong={
             "Each layer multiplies the error signal by slope and weight. The slope is 0.25 at best. The weights are yours.": [
                 dict(data="circles", layers=[8] * 6, activations="sigmoid"),
                 dict(data="circles", layers=[8] * 6, activations="sigmoid", rate=1),
             ],
         },
-        more="Which weight makes up for a slope of 0.25? The start is a variance: its square.",
+        more="Which weight makes up for a slope of 0.25? The initialization is a variance: its square.",
     ),
 }  # fmt: skip

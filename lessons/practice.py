@@ -71,37 +71,14 @@ def check(name, answer):
         ipython.display.display({"text/html": svg, "text/plain": words}, raw=True)
 
 
-def verdict(name, answer):
-    """Return what check says of an answer, and a drawing as SVG text or ""; raise ValueError for an unknown name."""
-    if name not in EXERCISES:
-        raise ValueError(f"no exercise is called {name!r}; there are {', '.join(EXERCISES)}")
-    exercise, judged = EXERCISES[name], []
-
-    def work():
-        try:
-            with np.errstate(all="ignore"):
-                judged.append(_judge(exercise, answer))
-        except Stop:
-            pass
-        except BaseException as error:  # so odd that it cannot even be looked at
-            judged.append((f"this cannot be checked: {type(error).__name__}.", "", ""))
-
-    late = limited(work, SECONDS)
-    text, hint, svg = (late, "Does each loop come to its end?", "") if late else judged[0]
-    more = hint is not None and (not hint or _last.get(name) == hint)
-    _last[name] = hint
-    return " ".join(filter(None, (f"{name}: {text}", hint, more and exercise.more))), svg
-
-
-class Stop(SystemExit):
+class _Stop(SystemExit):
     """What ends an answer that takes too long: no Exception, and a thread dies of it in silence."""
 
 
-def limited(work, seconds):
+def _in_a_thread(work, seconds):
     """Do work in a thread and return ""; or stop it after so many seconds, and return words for that.
 
-    It needs no signals, which may be ignored. A page without threads puts its own function in place
-    of this one.
+    It needs no signals, which may be ignored. A page without threads hands its own function to verdict.
     """
     import ctypes
 
@@ -114,10 +91,36 @@ def limited(work, seconds):
     finally:
         for _ in range(200):  # a bare `except:` in a loop swallows many of these, but hardly all
             if thread.is_alive():
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(Stop))
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_Stop))
                 thread.join(0.01)
     left = " It could not even be stopped: restart the kernel." if thread.is_alive() else ""
     return f"nothing came for {seconds} seconds, so it was stopped.{left}"
+
+
+def verdict(name, answer, limited=_in_a_thread):
+    """Return what check says of an answer, and a drawing as SVG text or "".
+
+    limited(work, seconds) does work, and returns "" or why it did not come to an end.
+    Raises ValueError for an exercise that is not there.
+    """
+    if name not in EXERCISES:
+        raise ValueError(f"no exercise is called {name!r}; there are {', '.join(EXERCISES)}")
+    exercise, judged = EXERCISES[name], []
+
+    def work():
+        try:
+            with np.errstate(all="ignore"):
+                judged.append(_judge(exercise, answer))
+        except _Stop:
+            pass
+        except BaseException as error:  # so odd that it cannot even be looked at
+            judged.append((f"this cannot be checked: {type(error).__name__}.", "", ""))
+
+    late = limited(work, SECONDS)
+    text, hint, svg = (late, "Does each loop come to its end?", "") if late else judged[0]
+    more = hint is not None and (not hint or _last.get(name) == hint)
+    _last[name] = hint
+    return " ".join(filter(None, (f"{name}: {text}", hint, more and exercise.more))), svg
 
 
 def _judge(exercise, answer):
@@ -162,7 +165,7 @@ def _try(function, args):
     with np.errstate(all="call", under="ignore", call=lambda kind, flag: noted.setdefault(kind)):
         try:
             return _plain(function(*args)), "; ".join(noted)
-        except Stop:
+        except _Stop:
             raise
         except BaseException as error:
             try:
@@ -322,7 +325,7 @@ def _judge_run(exercise, run):
         title = f"{run.data} {'-'.join(map(str, run.layers))} {', '.join(dict.fromkeys(run.activations))}"
         return f"this run is another task: {title}. Take {exercise.task}.", None
     if run.overflow is not None:
-        return f"not yet. The weights overflowed in step {run.overflow}: take a smaller rate or start.", ""
+        return f"not yet. The weights overflowed in update {run.overflow}: take a smaller rate or init.", ""
     _, right, _, dead = playground.measure(run, max(run.nets))
     if right > 0.95:
         return f"right. {right:.1%} of the points, on {exercise.task}.", None

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from test_notebooks import code, found, load
 
 import lessons
-from lessons import practice, relu, sigmoid
+from lessons import play, practice, relu
 from lessons.practice import EXERCISES, Exercise, check, predict, reply, verdict
 
 PREDICTIONS = tomllib.loads(files("lessons").joinpath("predictions.toml").read_text("utf8"))
@@ -357,6 +357,82 @@ def test_right_answer_is_not_told(small, name):
         assert not re.search(r"\b0\.5\b|\b2\.0|-3\b", text)
 
 
+# Runs of the playground
+
+STUCK = {"data": "circles", "layers": [8] * 4, "activations": "relu", "init": 100, "epochs": 60}
+STALLED = {"data": "circles", "layers": [8] * 6, "activations": "sigmoid", "epochs": 60}
+OTHER = {"epochs": 1}  # what is another task is so however long it trains
+RUNS = [name for name, exercise in EXERCISES.items() if exercise.task]
+
+
+def solutions():
+    """Return, for each exercise of the lessons that asks for a run, its name, its stub and its folded solution."""
+    for cells in (load(name).cells for name in found):
+        for asked, folded in zip(cells, cells[1:]):
+            if match := re.search(r'check\("(\w+)", attempt\)', asked.source):
+                yield match[1], asked.source.splitlines()[0], re.search("```python\n(.*?)```", folded.source, re.S)[1]
+
+
+@pytest.mark.parametrize("name, stub, solution", list(solutions()), ids=[row[0] for row in solutions()])
+def test_folded_run_passes_and_stub_does_not(name, stub, solution):
+    assert stub.startswith("attempt = None  # play(")
+    text, svg = verdict(name, eval(solution, {"play": play}))
+    assert re.fullmatch(rf"{name}: right\. \d+\.\d% of the points, on the .*\.", text) and svg == ""
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_runs_of_the_table(name):
+    exercise = EXERCISES[name]
+    assert "right. " in said(name, play(**exercise.right))
+    for hint, settings in ((hint, settings) for hint, wrongs in exercise.wrong.items() for settings in wrongs):
+        practice._last.clear()
+        text = said(name, play(**settings))
+        assert text.startswith(f"{name}: not yet. ") and "points are right." in text and text.endswith(hint)
+    assert said(name, play(**settings)).endswith(f"{hint} {exercise.more}")
+
+
+@pytest.mark.parametrize(
+    "name, settings",
+    [
+        ("few_units", {"layers": [5], "activations": "tanh"}),
+        ("few_units", {"layers": [6], "activations": "relu", "init": 2}),
+        ("revive", STUCK | {"init": 2, "activations": ["relu", "leaky_relu", "relu", "relu"], "seed": 1}),
+        ("six_sigmoids", STALLED | {"init": 25, "epochs": 200, "seed": 1}),
+        ("six_sigmoids", STALLED | {"layers": [8] * 7, "init": 25, "epochs": 200}),
+    ],
+)
+def test_other_runs_pass(name, settings):
+    assert f"{name}: right" in said(name, play(**settings))
+
+
+@pytest.mark.parametrize(
+    "name, settings, words",
+    [
+        ("few_units", OTHER | {"layers": [8, 8]}, "another task: spiral 8-8 tanh. Take the spiral with 6 hidden units"),
+        ("few_units", OTHER | {"data": "moons", "layers": [2]}, "another task: moons 2 tanh"),
+        ("few_units", OTHER | {"layers": [7]}, "another task: spiral 7 tanh"),
+        ("revive", STUCK, "not yet. 50.0% of the points are right. Layer 4 is dead to the last unit. What makes"),
+        ("revive", STUCK | {"activations": "leaky_relu"}, "not yet. The weights overflowed in update "),
+        ("revive", STUCK | {"activations": "tanh", "init": 1} | OTHER, "another task: circles 8-8-8-8 tanh"),
+        ("revive", STUCK | {"layers": [8], "init": 2} | OTHER, "another task: circles 8 relu"),
+        ("revive", STUCK | {"data": "moons", "init": 2} | OTHER, "another task: moons"),
+        ("six_sigmoids", STALLED | {"layers": [8] * 5, "init": 16} | OTHER, "another task: circles 8-8-8-8-8 sigmoid"),
+        ("six_sigmoids", STALLED | {"activations": ["tanh"] + ["sigmoid"] * 5} | OTHER, "another task: circles"),
+        ("six_sigmoids", STALLED | {"data": "moons", "init": 16} | OTHER, "another task: moons"),
+    ],
+)
+def test_wrong_runs_are_told_what_is_missing(name, settings, words):
+    assert words in said(name, play(**settings))
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_what_is_no_run_gets_a_friendly_line(name, monkeypatch):
+    assert said(name, None) == f"{name}: not tried yet. Put play(...) in place of None."
+    assert said(name, 0.95) == said(name, relu) == f"{name}: hand over what play returns."
+    monkeypatch.delitem(sys.modules, "lessons.playground")
+    assert said(name, 0.95) == f"{name}: hand over what play returns."
+
+
 # Hostile answers
 
 
@@ -495,11 +571,10 @@ def test_page_without_threads_brings_its_own_limit(monkeypatch):
         work()
         return "" if seconds == practice.SECONDS else "too late"
 
-    monkeypatch.setattr(practice, "limited", limited)
     monkeypatch.setattr(threading, "Thread", None)
-    assert "right, for" in said("relu", relu) and "ReLU drops them" in said("relu", np.abs)
-    monkeypatch.setattr(practice, "limited", lambda work, seconds: "the page has stopped it.")
-    assert said("relu", relu) == "relu: the page has stopped it. Does each loop come to its end?"
+    assert "right, for" in verdict("relu", relu, limited)[0] and "ReLU drops them" in verdict("relu", np.abs, limited)[0]
+    text, svg = verdict("relu", relu, lambda work, seconds: "the page has stopped it.")
+    assert (text, svg) == ("relu: the page has stopped it. Does each loop come to its end?", "")
 
 
 # Predictions
