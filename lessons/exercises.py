@@ -10,6 +10,7 @@ FAR, TALL = np.array([-1000.0, -1.0, 1000.0]), np.array([[1000.0, 0.0, -1000.0],
 NUMBERS = [(2.0,), (-2.0,), (0.0,), (LINE,), (WHOLE,), (TABLE,), (3,)]  # for what takes a number or an array
 A, B = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[2.0, 0.0, 1.0], [1.0, 3.0, -1.0]])
 SEEN = np.array([[1.0, 0.0, 0.0, 5.0, 0.0], [2.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1e-6, 0.0, 0.0]])
+HALF = np.array([[0.0, 1.0], [3.0, 0.0], [3.0, 4.0]])
 
 EXERCISES = {
     "step": dict(
@@ -84,6 +85,15 @@ EXERCISES = {
             (np.array([1.0, 2.0, 3.0]),), (np.array([2, -1]),), (TABLE,), (LINE,), (TABLE.T,), (LINE + 1000,), (FAR,), (TALL,)
         ],
         wrong={
+            "The smallest score gets the largest share: the sign of x is turned round.": [lambda x: softmax(-np.asarray(x))],
+            "Divide by the sum, not by the mean: these add up to more than 1.": [
+                lambda x: softmax(x) * np.shape(x)[-1],
+            ],
+            "That is the sigmoid, which looks at each score alone. Shares of a whole add up to 1.": [sigmoid],
+            "The powers are those of e: np.exp.": [
+                lambda x: softmax(np.asarray(x) * np.log(2)),
+                lambda x: softmax(np.asarray(x) * np.log(10)),
+            ],
             "These do not add up to 1: divide by their sum.": [
                 np.exp,
                 lambda x: np.exp(x - np.max(x, axis=-1, keepdims=True)),
@@ -146,6 +156,11 @@ EXERCISES = {
         inputs=[*NUMBERS, (1000.0,), (-1000.0,), (FAR,)],
         draw=(-6, 6),
         wrong={
+            "It is twice as steep as it should be: inside stands x, not 2 x.": [lambda x: sigmoid(2 * np.asarray(x))],
+            "The power is one of e: np.exp.": [
+                lambda x: sigmoid(np.asarray(x) * np.log(10)),
+                lambda x: sigmoid(np.asarray(x) * np.log(2)),
+            ],
             "The value is right, but e to the power of 1000 is too large. Ask only for np.exp(-np.abs(x)).": [
                 lambda x: 1 / (1 + np.exp(-np.asarray(x))),
             ],
@@ -164,6 +179,9 @@ EXERCISES = {
             ],
             "A pair of brackets is missing: all of 1 + np.exp(-x) stands below the line.": [
                 lambda x: 1 / 1 + np.exp(-np.asarray(x)),
+                lambda x: 1 / 1 + np.exp(x),
+                lambda x: 1 / 1 + np.exp(-np.abs(x)),
+                lambda x: np.where(np.asarray(x) >= 0, 1, np.exp(-np.abs(x))) / 1 + np.exp(-np.abs(x)),
                 lambda x: 1 / np.exp(-np.asarray(x)) + 1,
             ],
             "A sign is wrong: below the line stands 1 plus a power of e.": [
@@ -188,6 +206,16 @@ EXERCISES = {
         within=1e-300,
         draw=(-6, 6),
         wrong={
+            "That is the slope of tanh.": [lambda x: 1 - np.tanh(x) ** 2],
+            "The distance of the value from 1 is meant, 1 - sigmoid(x), not that of x.": [
+                lambda x: sigmoid(x) * (1 - np.asarray(x)),
+                lambda x: sigmoid(x * (1 - np.asarray(x))),
+            ],
+            "The two are multiplied: the value times its distance from 1.": [
+                lambda x: sigmoid(x) + sigmoid(-np.asarray(x)),
+                lambda x: sigmoid(x) / sigmoid(-np.asarray(x)),
+                lambda x: sigmoid(x) - sigmoid(-np.asarray(x)),
+            ],
             "That is the value. The slope is the value times its distance from 1.": [sigmoid],
             "At 40 the sigmoid is 1 to the last digit, and how far it is from 1 is lost. sigmoid(-x) keeps it.": [
                 lambda x: sigmoid(x) * (1 - sigmoid(x)),
@@ -217,6 +245,22 @@ EXERCISES = {
         inputs=[(np.abs, 0.0), (np.sin, 1.0), (np.exp, LINE), (np.cos, TABLE), (np.square, 3.0)],
         within=1e-6,
         wrong={
+            "That is the value of f. The slope is how much it changes over a short way.": [lambda f, x: f(x)],
+            "The difference is wanted: minus between the two, not plus.": [
+                lambda f, x: (f(x + 1e-5) + f(x - 1e-5)) / 2e-5,
+            ],
+            "f is asked once, at the way itself. Ask it at both ends: f(x + h) - f(x - h).": [
+                lambda f, x: f((x + 1e-5) - (x - 1e-5)) / 2e-5,
+            ],
+            "The sign is wrong, and one side alone is less exact: what lies right, minus what lies left.": [
+                lambda f, x: (f(x - 1e-5) - f(x)) / 1e-5,
+                lambda f, x: (f(x) - f(x + 1e-5)) / 1e-5,
+            ],
+            "Use the f that is handed over, not one of your own.": [
+                lambda f, x: (np.sin(x + 1e-5) - np.sin(x - 1e-5)) / 2e-5,
+                lambda f, x: np.cos(x),
+            ],
+            "A slope may be negative: keep its sign.": [lambda f, x: abs(f(x + 1e-5) - f(x - 1e-5)) / 2e-5],
             "Twice too large: from x - h to x + h is a way of 2 h.": [
                 lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 1e-5,
             ],
@@ -258,6 +302,22 @@ EXERCISES = {
         right=lambda e: (e[0] / e[-1]) ** (1 / (len(e) - 1)),
         inputs=[(np.array([0.2, 0.5, 0.9]),), (np.array([0.9, 0.3]),), (np.array([1e-6, 3e-5, 1e-5, 1e-4, 0.02]),)],
         wrong={
+            "That is the first step alone, and a root of it. Take the first layer over the last.": [
+                lambda e: (e[0] / e[1]) ** (1 / (len(e) - 1)),
+            ],
+            "That is the logarithm of the factor: np.exp brings it back.": [
+                lambda e: np.log(e[0] / e[-1]) / (len(e) - 1),
+            ],
+            "Divide the first by the last, do not multiply them.": [lambda e: (e[0] * e[-1]) ** (1 / (len(e) - 1))],
+            "Brackets are missing: the root is of the whole fraction.": [
+                lambda e: e[0] / e[-1] ** (1 / (len(e) - 1)),
+                lambda e: e[0] / e[-1] ** (1 / len(e)),
+            ],
+            "Between n layers lie n - 1 steps, not n + 1.": [lambda e: (e[0] / e[-1]) ** (1 / (len(e) + 1))],
+            "Largest over smallest is not first over last: the signal may grow on its way.": [
+                lambda e: (np.max(e) / np.min(e)) ** (1 / (len(e) - 1)),
+                lambda e: (np.min(e) / np.max(e)) ** (1 / (len(e) - 1)),
+            ],
             "Between n layers lie n - 1 steps.": [lambda e: (e[0] / e[-1]) ** (1 / len(e))],
             "The signal travels back: first layer over last layer.": [
                 lambda e: (e[-1] / e[0]) ** (1 / (len(e) - 1)),
@@ -304,6 +364,23 @@ EXERCISES = {
         right=lambda d, W, s: d @ W.T * s,
         inputs=[(A, A + 1, A + 2), (A, np.array([[1.0, 2.0], [3.0, 0.5], [-1.0, 4.0]]), B), (B.T, A - 1, B.T + 2)],
         wrong={
+            "The slope is not turned round: each stands with its own neuron already. W is what is turned.": [
+                lambda d, W, s: d @ W * s.T,
+                lambda d, W, s: d @ W.T * s.T,
+            ],
+            "The way back goes through the weights: delta @ W.T comes first.": [lambda d, W, s: d * s, lambda d, W, s: d],
+            "Slopes multiply, on the way back as well.": [lambda d, W, s: d @ W.T / s],
+            "Backward is not the inverse. The same weights are used the other way round: W.T.": [
+                lambda d, W, s: d @ np.linalg.inv(W) * s,
+                lambda d, W, s: d @ np.linalg.pinv(W) * s,
+            ],
+            "Each point has slopes of its own: multiply by all rows of slope, not by its first.": [
+                lambda d, W, s: d @ W.T * s[0],
+            ],
+            "slope is the slope already: multiply by it as it is.": [
+                lambda d, W, s: d @ W.T * (1 - s),
+                lambda d, W, s: d @ W.T * s * (1 - s),
+            ],
             "Forward the signal takes W, backward it takes W with rows and columns swapped: W.T.": [
                 lambda d, W, s: d @ W * s,
                 lambda d, W, s: d @ W,
@@ -332,6 +409,9 @@ EXERCISES = {
         inputs=[*NUMBERS, (np.array([-np.inf, 1.0]),), (np.array([-4.0, 0.0, np.inf]),)],
         draw=(-3, 3),
         wrong={
+            "That is softplus, ReLU with a round corner. ReLU has a sharp one.": [lambda x: np.logaddexp(0, x)],
+            "Half of it: x + |x| is twice what is wanted on the right.": [lambda x: x + np.abs(x)],
+            "It stops at 6. ReLU passes large numbers on as they are.": [lambda x: np.clip(x, 0, 6)],
             "Infinity times 0 is no number, nor is infinity minus infinity. Compare instead, with np.maximum.": [
                 lambda x: x * (np.asarray(x) > 0),
                 lambda x: (x + np.abs(x)) / 2,
@@ -391,6 +471,11 @@ EXERCISES = {
         inputs=[(50,), (784,), (2,), (1,), (100.0,)],
         draw=(1, 100),
         wrong={
+            "A logarithm is no root: np.sqrt.": [lambda n_in: np.log(2 / n_in)],
+            "The variance is 2 / n: a square root of other numbers fits another initialization.": [
+                lambda n_in: np.sqrt(6 / n_in),
+                lambda n_in: np.sqrt(3 / n_in),
+            ],
             "That is the variance. The standard deviation is its square root.": [lambda n_in: 2 / n_in],
             "Half of the units are off: the variance is 2 / n, not 1 / n.": [lambda n_in: np.sqrt(1 / n_in)],
             "** comes before /: a square root is ** (1 / 2), with brackets.": [lambda n_in: (2 / n_in) ** 1 / 2],
@@ -398,6 +483,7 @@ EXERCISES = {
                 lambda n_in: np.sqrt(n_in / 2),
                 lambda n_in: np.sqrt(2 * n_in),
                 lambda n_in: np.sqrt(n_in),
+                lambda n_in: np.sqrt(n_in) / 2,
                 lambda n_in: n_in / 2,
             ],
             "The root is for both, for 2 and for n_in: np.sqrt(2 / n_in).": [
@@ -416,9 +502,16 @@ EXERCISES = {
     "dead_units": dict(
         right=lambda a: np.all(a == 0, axis=0).sum(),
         inputs=[
-            (SEEN,), (SEEN[:, 1:3],), (SEEN[::-1, ::3],), (SEEN[:2],), (SEEN[:, :1],), (np.zeros((4, 7)),), (SEEN.T + 0.1,)
+            (SEEN,), (SEEN[:, 1:3],), (SEEN[::-1, ::3],), (SEEN[:2],), (SEEN[:, :1],), (np.zeros((4, 7)),), (SEEN.T + 0.1,), (HALF,)
         ],
         wrong={
+            "That looks at one unit. Look down every column.": [lambda a: np.sum(a[:, 0] == 0), lambda a: np.sum(a[:, -1] == 0)],
+            "That counts inputs for which some unit is silent. Dead is a unit that is 0 for every input.": [
+                lambda a: np.any(a == 0, axis=1).sum(),
+            ],
+            "That is the largest number of zeros in a column. How many columns hold zeros only?": [
+                lambda a: np.max(np.sum(a == 0, axis=0)),
+            ],
             "That counts zeros. Inactive for one input is not dead: look at whole columns.": [lambda a: np.sum(a == 0)],
             "Zero for some input is inactive. Dead is zero for all: np.all.": [
                 lambda a: np.any(a == 0, axis=0).sum(),
@@ -427,7 +520,10 @@ EXERCISES = {
                 lambda a: np.all(a == 0, axis=1).sum(),
                 lambda a: np.all(a == 0, axis=1),
             ],
-            "That is the share. Count them: .sum().": [lambda a: np.all(a == 0, axis=0).mean()],
+            "That is the share. Count them: .sum().": [
+                lambda a: np.all(a == 0, axis=0).mean(),
+                lambda a: np.all(a == 0, axis=0).sum() / len(a),
+            ],
             "It says which units are dead. Count them: .sum().": [lambda a: np.all(a == 0, axis=0)],
             "That asks whether all of them are dead. Look down each column, with axis=0, and count.": [
                 lambda a: np.all(a == 0),
@@ -461,6 +557,18 @@ EXERCISES = {
         ],
         draw=(-3, 3),
         wrong={
+            "alpha goes to the positive side, and nothing leaks on the negative one. It is the other way round.": [
+                lambda x, alpha: np.maximum(alpha * np.asarray(x), 0),
+            ],
+            "On the negative side x is multiplied by alpha, not moved by it.": [
+                lambda x, alpha: np.where(np.asarray(x) > 0, x, np.asarray(x) + alpha),
+                lambda x, alpha: np.where(np.asarray(x) > 0, x, np.asarray(x) - alpha),
+            ],
+            "alpha goes to both sides. Positive numbers pass as they are.": [lambda x, alpha: alpha * np.asarray(x)],
+            "That is ELU, a relative. Here the negative side is a straight line, alpha times x.": [
+                lambda x, alpha: np.where(np.asarray(x) > 0, x, np.expm1(np.minimum(x, 0))),
+                lambda x, alpha: np.where(np.asarray(x) > 0, x, alpha * np.expm1(np.minimum(x, 0))),
+            ],
             "An array of whole numbers cannot hold -0.03. Let np.where make a new array.": [
                 lambda x, alpha: leaky_relu(x, alpha).astype(np.asarray(x).dtype),
             ],
@@ -508,14 +616,31 @@ EXERCISES = {
                 lambda alpha: 2 / 1 + alpha**2,
                 lambda alpha: 1 / (1 + alpha**2) / 2,
             ],
-            "The start is a variance already. No root is needed.": [lambda alpha: np.sqrt(2 / (1 + alpha**2))],
+            "The start is a variance already. No root is needed.": [
+                lambda alpha: np.sqrt(2 / (1 + alpha**2)),
+                lambda alpha: 2 / np.sqrt(1 + alpha**2),
+                lambda alpha: np.sqrt(1 + alpha**2) / 2,
+            ],
             "A leak lets more through, so its square is added below the line.": [
                 lambda alpha: 2 / (1 - alpha**2),
                 lambda alpha: 2 / (1 - alpha),
             ],
-            "Half of the units pass everything: the 2 is missing.": [lambda alpha: 1 / (1 + alpha**2)],
+            "Half of the units pass everything: the 2 is missing.": [
+                lambda alpha: 1 / (1 + alpha**2),
+            ],
+            "Half of the units pass everything, half pass alpha: the mean of the two squares is (1 + alpha**2) / 2.": [
+                lambda alpha: 2 / (2 + alpha**2),
+                lambda alpha: 2 * alpha,
+                lambda alpha: 2 * alpha**2,
+                lambda alpha: 2 / (1 + 2 * alpha),
+            ],
+            "That grows with the leak. The more comes through, the smaller the start.": [
+                lambda alpha: 1 + alpha**2,
+                lambda alpha: 1 + alpha,
+            ],
             "alpha alone is squared, not 1 + alpha: two kinds of units, two squares.": [
                 lambda alpha: 2 / (1 + alpha) ** 2,
+                lambda alpha: 4 / (1 + alpha) ** 2,
             ],
             "What comes through stands below the line: the more comes through, the smaller the start.": [
                 lambda alpha: 2 * (1 + alpha**2),
@@ -551,8 +676,8 @@ EXERCISES = {
         right=dict(data="circles", layers=[8] * 4, activations="relu", init=2),
         wrong={
             "What makes the first steps so large: the rate, or the initialization? A leak alone makes them no smaller.": [
-                dict(data="circles", layers=[8] * 4, activations="relu", init=100),
-                dict(data="circles", layers=[8] * 4, activations="relu", init=100, rate=0.001),
+                dict(data="circles", layers=[8] * 4, activations="relu", init=100, epochs=60),
+                dict(data="circles", layers=[8] * 4, activations="relu", init=100, rate=0.001, epochs=60),
             ],
         },
         more="Lesson 4 has an initialization that is made for ReLU.",
@@ -563,8 +688,8 @@ EXERCISES = {
         right=dict(data="circles", layers=[8] * 6, activations="sigmoid", init=16),
         wrong={
             "Each layer multiplies the error signal by slope and weight. The slope is 0.25 at best. The weights are yours.": [
-                dict(data="circles", layers=[8] * 6, activations="sigmoid"),
-                dict(data="circles", layers=[8] * 6, activations="sigmoid", rate=1),
+                dict(data="circles", layers=[8] * 6, activations="sigmoid", epochs=60),
+                dict(data="circles", layers=[8] * 6, activations="sigmoid", rate=1, epochs=60),
             ],
         },
         more="Which weight makes up for a slope of 0.25? The initialization is a variance: its square.",

@@ -8,6 +8,7 @@ import threading
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -56,6 +57,17 @@ class Exercise:
     uses: list = ()
     within: float | None = None
     draw: tuple = ()
+
+    @cached_property
+    def wants(self):
+        """What the right function makes of each input."""
+        return [_try(self.right, copy.deepcopy(args))[0] for args in self.inputs]
+
+    @cached_property
+    def known(self):
+        """Each known wrong function as its hint, and what it makes of each input."""
+        wrongs = [(hint, wrong) for hint, wrongs in self.wrong.items() for wrong in wrongs]
+        return [(hint, [_try(wrong, copy.deepcopy(args)) for args in self.inputs]) for hint, wrong in wrongs]
 
 
 EXERCISES = {name: Exercise(**entry) for name, entry in exercises.EXERCISES.items()}
@@ -138,13 +150,13 @@ def _judge(exercise, answer):
 def _judge_function(exercise, answer):
     """Try a function on all inputs; say where it fails first, with the hint for it and a drawing."""
     if not callable(answer):
-        return "hand over the function itself: its name, without brackets or quotes.", "", ""
+        return "hand over the function itself: its name, without brackets or quotes.", None, ""
     given = copy.deepcopy(exercise.inputs)
     mine = [_try(answer, args) for args in given]
     if mine[0][0] is ...:
         return "not written yet. Replace the dots, then run both cells.", None, ""
-    wants = [_try(exercise.right, copy.deepcopy(args))[0] for args in exercise.inputs]
-    right = [not said and _same(got, want, 1e-6, exercise.within or 1e-9) for (got, said), want in zip(mine, wants)]
+    close, wants = exercise.within or 1e-9, exercise.wants
+    right = [not said and _same(got, want, 1e-6, close) for (got, said), want in zip(mine, wants)]
     changed = [not _same(_plain(after), _plain(args), 0, 0) for after, args in zip(given, exercise.inputs)]
     if all(right) and not any(changed):
         return f"right, for all {len(right)} inputs tried.", None, ""
@@ -156,11 +168,14 @@ def _judge_function(exercise, answer):
     text = f"you get {_show(got, digits)} and should get {_show(want, digits)}."
     text = f"it says {said!r}." if said else "it gives back None." if got is None else text
     drawing = "" if said or got is None else _draw(exercise, answer)
-    return f"{shown} {text}", _hint(exercise, answer, mine, wants, right), drawing
+    return f"{shown} {text}", _hint(exercise, answer, mine, right), drawing
 
 
 def _try(function, args):
-    """Return what function makes of args, in plain numbers if it can be, and what Python or numpy complain of, or ""."""
+    """Return what function makes of args, plain if it can be, and what Python or numpy complain of, or "".
+
+    Where numpy knows of no overflow, as in a browser, a page may report it itself: np.geterrcall()("overflow", 0).
+    """
     noted = {}
     with np.errstate(all="call", under="ignore", call=lambda kind, flag: noted.setdefault(kind)):
         try:
@@ -182,7 +197,7 @@ def _plain(value):
         return value
     try:
         array = np.array(value)
-        return array if array.dtype.kind in "biuf" else array.astype(float) if array.dtype.kind == "O" else value
+        return array if array.dtype.kind in "biuf" else array.astype(float) if array.dtype.kind == "O" else array.tolist()
     except (TypeError, ValueError):
         return tuple(map(_plain, value)) if isinstance(value, list) else value
 
@@ -202,9 +217,10 @@ def _same(got, want, rtol, atol):
     return numbers and np.allclose(got, want, rtol, atol, equal_nan=True)
 
 
-def _hint(exercise, answer, mine, wants, right):
+def _hint(exercise, answer, mine, right):
     """Return the hint for the known mistake that does what the answer does, or for one that any exercise can suffer."""
     at, names = right.index(False), getattr(getattr(answer, "__code__", None), "co_names", ())
+    wants = exercise.wants
     (got, said), want = mine[at], wants[at]
     if not said and got is None and "print" in names:
         return "It prints its result. `return` hands it over."
@@ -212,12 +228,10 @@ def _hint(exercise, answer, mine, wants, right):
         return form
     if not said and not _same(_try(answer, copy.deepcopy(exercise.inputs[at]))[0], got, 0, 0):
         return "Asked again, it gives something else: the result must depend on the input alone."
-    known = [(hint, wrong) for hint, wrongs in exercise.wrong.items() for wrong in wrongs]
-    known = [(hint, [_try(wrong, copy.deepcopy(args)) for args in exercise.inputs]) for hint, wrong in known]
-    failing = [n for n, fine in enumerate(right) if not fine]
-    for places in (range(len(right)), failing):  # first who is right and wrong at the same places, then who is wrong alike
-        for hint, theirs in known:
-            if _alike(mine[at], theirs[at], want) and all(_agree(mine[n], theirs[n]) for n in places):
+    for strict in (True, False):  # first who does the same on all inputs, then who fails alike, if not everywhere
+        for hint, theirs in exercise.known:
+            agree = (fine and not strict or _agree(*pair, strict) for pair, fine in zip(zip(mine, theirs), right))
+            if _alike(mine[at], theirs[at], want) and all(agree):
                 return hint
     if said:
         return next((hint for part, name, hint in SYMPTOMS if part in said and (not name or name in names)), "")
@@ -255,9 +269,11 @@ def _alike(mine, theirs, want):
     return said[:30] == says[:30] and like
 
 
-def _agree(mine, theirs):
-    """Return whether two answers do the same: both complain, or both give the same."""
-    return mine[1] != "" != theirs[1] or mine[1] == theirs[1] and _same(mine[0], theirs[0], 1e-3, 1e-9)
+def _agree(mine, theirs, strict):
+    """Return whether two answers do the same: both complain (one alone will do if not strict), or both give the same."""
+    (got, said), (other, says) = mine, theirs
+    complain = bool(said and says) if strict else bool(said or says)
+    return complain or said == says and _same(got, other, 1e-3, 1e-9)
 
 
 def _draw(exercise, answer):
@@ -274,7 +290,8 @@ def _draw(exercise, answer):
     if not apart.size:
         return ""
     words = "Your curve, thin and crimson, over the right one, thick and grey. They part between x = "
-    words += f"{apart[0]:.3g} and {apart[-1]:.3g}: at {x[at]:.3g} yours is {yours[at]:.3g}, the right one {right[at]:.3g}."
+    words += f"{apart[0]:.3g} and {apart[-1]:.3g}: at {x[at]:.3g} "
+    words += f"yours is {yours[at]:.3g}, the right one {right[at]:.3g}."
     low, high = np.nanmin([right, yours]), np.nanmax([right, yours])
     low, high = max(low, min(right) - size), min(high, max(right) + size)
     paths = []
@@ -296,7 +313,7 @@ def _judge_numbers(exercise, answer):
     if exercise.goal:
         off = exercise.goal(*got)
         return (f"not yet. {off}", "") if off else ("right.", None)
-    within = np.abs(want) * 0.005 if exercise.within is None else exercise.within
+    within = np.abs(want) * 0.005 + 1e-9 if exercise.within is None else exercise.within
     if np.all(fine := np.abs(got - want) <= within):
         return "right.", None
     known = (h for h, wrongs in exercise.wrong.items() for w in wrongs if np.all(np.abs(got - np.ravel(w)) <= within))
@@ -352,13 +369,18 @@ def predict(name, guess):
 
 def reply(name, guess):
     """Return what the lesson says to a guess; raise ValueError for a prediction that is not there."""
-    predictions = tomllib.loads(files("lessons").joinpath("predictions.toml").read_text("utf8"))
+    predictions = _predictions()
     if name not in predictions:
         raise ValueError(f"no prediction is called {name!r}; there are {', '.join(predictions)}")
     try:
         return _reply(guess, **predictions[name])
     except BaseException:  # an object that cannot even be read
         return _reply("?", **predictions[name])
+
+
+@cache
+def _predictions():
+    return tomllib.loads(files("lessons").joinpath("predictions.toml").read_text("utf8"))
 
 
 def _reply(guess, answer, replies, within=0.0, other="", also=None):
@@ -398,11 +420,12 @@ def _choose(guess, choices):
     text = _text(guess)
     said, value = _tokens(text), _number(text)
     alike = [(same, list(map(_tokens, same))) for same in SAME]
-    meant = {key: words + sum((same for same, known in alike if any(_tokens(word) in known for word in words)), [])
+    meant = {key: words + sum((same for same, known in alike if _tokens(words[0]) in known), [])
              for key, words in choices.items()}  # fmt: skip
-    exact = [key for key, words in meant.items() if text and text in map(str.lower, words) or said and said in map(_tokens, words)]
-    if len(exact) == 1:
-        return exact[0]
+    for typed, form in ((text, str.lower), (said, _tokens)):
+        exact = [key for key, words in meant.items() if typed and typed in map(form, words)]
+        if len(exact) == 1:
+            return exact[0]
     sizes = [(abs(np.log(value / size)), key) for key, words in meant.items() for word in words
              if value and (size := _number(word)) and value / size > 0]  # fmt: skip
     if value is not None:
@@ -428,6 +451,8 @@ def _numbers(answer, wants):
     elif isinstance(answer, str) and len(wants) > 1:
         splits = (re.split(comma, answer.strip("()[] ")) for comma in (r"\s*;\s*|,\s+|\s+and\s+", r"[;,\s]+"))
         parts = next((parts for parts in splits if len(parts) == len(wants)), [])
+    elif isinstance(answer, str) and _number(answer) is None:  # "0.25 at x = 0" begins with it
+        parts = re.findall(r"[-−]?\d*[.,]?\d+(?:/\d+)?%?", answer)[:1] if "^" not in answer else []
     numbers = [_number(part, want) for part, want in zip(parts, wants)]
     return None if len(parts) != len(wants) or None in numbers else np.array(numbers)
 

@@ -6,7 +6,7 @@ HEDGES = """i i'd think guess say believe suppose maybe perhaps probably surely 
 it's its they that this will would should be get gets a an the about around roughly approximately approx ca circa some nearly
 almost ok well just one ones to please like only still""".split()
 
-NOT = "not no never nothing without isn't doesn't won't don't can't cannot isnt doesnt wont dont cant n't".split()
+NOT = "not no never without isn't doesn't won't don't can't cannot isnt doesnt wont dont cant n't".split()
 
 SAME = [  # words and phrases that mean the same as a choice that is among them
     ["yes", "y", "yeah", "yep", "yup", "ja", "oui", "true", "sure", "of course", "correct", "absolutely", "always", "can", "do",
@@ -14,9 +14,9 @@ SAME = [  # words and phrases that mean the same as a choice that is among them
     ["no", "n", "nope", "nah", "nay", "nein", "non", "false", "never", "impossible", "can't", "cannot", "doesn't", "won't"],
     ["more", "larger", "bigger", "greater", "higher", "rise", "increase", "grow", "up", "go up"],
     ["less", "smaller", "fewer", "lower", "fall", "decrease", "shrink", "drop", "down", "go down", "tiny", "reduce"],
-    ["same", "equal", "unchanged", "stay", "identical", "no change", "nothing changes", "as before"],
-    ["first", "1st", "1"],
-    ["second", "2nd", "2"],
+    ["same", "equal", "unchanged", "stay", "identical", "no change", "no difference", "nothing changes", "as before"],
+    ["first", "1st", "1", "number one"],
+    ["second", "2nd", "2", "number two", "the other"],
     ["third", "3rd", "3"],
     ["error", "exception", "crash", "fail", "ValueError", "TypeError", "raise"],
     ["none", "zero", "0", "nobody", "nothing"],
@@ -25,10 +25,11 @@ SAME = [  # words and phrases that mean the same as a choice that is among them
     ["fast", "quickly", "rapidly", "strongly"],
     ["slowly", "gradually", "a little", "a bit", "slightly"],
     ["flat", "horizontal", "constant", "level"],
-    ["line", "straight", "linear"],
+    ["line", "straight", "linear", "identity"],
     ["die", "dead", "death", "killed"],
     ["stall", "stuck", "stand still"],
     ["step", "heaviside", "threshold"],
+    ["relu", "rectifier", "rectified linear"],
     ["tanh", "hyperbolic tangent"],
     ["leaky_relu", "leaky", "leakyrelu", "lrelu"],
     ["absolute value", "abs", "absolute", "|x|", "magnitude"],
@@ -57,6 +58,9 @@ SYMPTOMS = [  # part of a complaint, a name that the answer must use for the hin
      "np.where takes both, numbers and arrays."),
     ("'float' object is not", "", "Here the input is one plain number: it cannot be indexed or looped over. np.where takes both."),
     ("'int' object is not", "", "Here the input is one plain number: it cannot be indexed or looped over. np.where takes both."),
+    ("iteration over a 0-d", "", "Here the input is one plain number: there is nothing to loop over. np.where takes both."),
+    ("inhomogeneous", "", "Parts of different shapes do not fit into one array."),
+    ("either both or neither", "", "np.where needs both: what stands where the condition holds, and what stands elsewhere."),
     ("has no len()", "", "Here the input is one plain number: it has no length. np.where takes both."),
     ("'float' object does not support item", "", "Here the input is one plain number: it has no items. np.where takes both."),
     ("for ^", "", "A power is ** in Python, not ^."),
@@ -104,10 +108,16 @@ FORMS = {  # hint: whether a result, beside the right one, has the wrong form; t
     ),
     "That is a function. Call it: its input in brackets after its name.": lambda got, want: callable(got),
     "That is complex. Give back a real number.": lambda got, want: (
-        isinstance(got, complex) or getattr(got, "dtype", "") == complex
+        any(isinstance(part, complex) for part in (got if isinstance(got, (list, tuple)) else [got]))
     ),
     "Give back all that is asked for, with commas between, and no more.": lambda got, want: (
         isinstance(want, tuple) and not (isinstance(got, tuple) and len(got) == len(want))
+    ),
+    "One thing is asked for, and several come back.": lambda got, want: (
+        isinstance(got, tuple) and not isinstance(want, tuple) and len({getattr(part, "shape", 0) for part in got}) > 1
+    ),
+    "Numbers are asked for.": lambda got, want: any(
+        not isinstance(part, np.ndarray) for part in (got if isinstance(got, tuple) else [got])
     ),
 }  # fmt: skip
 
@@ -140,6 +150,9 @@ RELATIONS = {  # hint: whether all results of an answer, in one row, stand so to
         len(set(want[want != 0])) > 1 and np.ptp(got[want != 0] / want[want != 0]) < 1e-6 and not np.any(got[want == 0])
     ),
     "It is off by the same amount for every input.": lambda got, want: len(got) > 1 and np.ptp(got - want) < 1e-9,
+    "Where the result should be larger, it is smaller: is a sign turned round, or top and bottom swapped?": (
+        lambda got, want: np.ptp(got) > 0 < np.ptp(want) and np.all(np.diff(got[np.argsort(want, kind="stable")]) <= 0)
+    ),
     "nan is no number: it comes from 0 / 0, infinity minus infinity and the like.": lambda got, want: (
         np.isnan(got).any() and not np.isnan(want).any()
     ),
@@ -156,6 +169,7 @@ SIDES = {  # the same, number by number
     "It goes wrong at 0, and only there.": lambda x: x == 0,
     "It goes wrong below 0, and only there.": lambda x: x < 0,
     "It goes wrong above 0, and only there.": lambda x: x > 0,
+    "It goes wrong far out, and only there.": lambda x: abs(x) > 9,
     "It goes wrong above 1, and only there.": lambda x: x > 1,
     "It goes wrong between 0 and 1, and only there.": lambda x: 0 < x < 1,
 }
