@@ -1,4 +1,4 @@
-"""The exercises: what is right, what it is tried on, and a hint for each known mistake. How to write one: practice.Exercise."""
+"""The exercises: what is right, what it is tried on, a hint for each known mistake. Exercise tells how to write one."""
 
 import numpy as np
 
@@ -22,7 +22,6 @@ EXERCISES = {
             "It fires on the wrong side.": [
                 lambda x: np.asarray(x) < 0,
                 lambda x: np.asarray(x) <= 0,
-                lambda x: -np.heaviside(x, 0),
             ],
             "One half at 0? The neuron fires or it does not: at exactly 0 it does not.": [
                 lambda x: (np.sign(x) + 1) / 2,
@@ -82,10 +81,19 @@ EXERCISES = {
     "softmax": dict(
         right=softmax,
         inputs=[
-            (np.array([1.0, 2.0, 3.0]),), (np.array([2, -1]),), (TABLE,), (LINE,), (TABLE.T,), (LINE + 1000,), (FAR,), (TALL,)
+            (np.array([1.0, 2.0, 3.0]),),
+            (np.array([2, -1]),),
+            (TABLE,),
+            (LINE,),
+            (TABLE.T,),
+            (LINE + 1000,),
+            (FAR,),
+            (TALL,),
         ],
         wrong={
-            "The smallest score gets the largest share: the sign of x is turned round.": [lambda x: softmax(-np.asarray(x))],
+            "The smallest score gets the largest share: the sign of x is turned round.": [
+                lambda x: softmax(-np.asarray(x))
+            ],
             "Divide by the sum, not by the mean: these add up to more than 1.": [
                 lambda x: softmax(x) * np.shape(x)[-1],
             ],
@@ -197,7 +205,8 @@ EXERCISES = {
                 lambda x: sigmoid(np.clip(x, -1, 1)),
             ],
         },
-        more="e = np.exp(-np.abs(x)) is never above 1. For positive x the value is 1 / (1 + e), for negative x it is e / (1 + e).",
+        more="e = np.exp(-np.abs(x)) is never above 1. For positive x the value is 1 / (1 + e), for negative x it "
+        "is e / (1 + e).",
     ),
     "sigmoid_slope": dict(
         right=sigmoid_slope,
@@ -238,7 +247,8 @@ EXERCISES = {
             ],
             "1 - s squared is for tanh. Here it is s times 1 - s.": [lambda x: 1 - sigmoid(x) ** 2],
         },
-        more="1 - sigmoid(x) is the same as sigmoid(-x), and the second form keeps its digits where the first has none left.",
+        more="1 - sigmoid(x) is the same as sigmoid(-x), and the second form keeps its digits where the first has "
+        "none left.",
     ),
     "central_difference": dict(
         right=lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5,
@@ -288,7 +298,8 @@ EXERCISES = {
             "f is a function: f(x + h) asks for its value, f * (x + h) does not.": [
                 lambda f, x: (f * (x + 1e-5) - f * (x - 1e-5)) / 2e-5,
             ],
-            "The idea is right, the step h is not: a coarse one cuts corners, a tiny one loses digits. A good one is 1e-5.": [
+            "The idea is right, the step h is not: a coarse one cuts corners, a tiny one loses digits. A good one "
+            "is 1e-5.": [
                 lambda f, x: (f(x + 1e-1) - f(x - 1e-1)) / 2e-1,
                 lambda f, x: (f(x + 1e-2) - f(x - 1e-2)) / 2e-2,
                 lambda f, x: (f(x + 1) - f(x - 1)) / 2,
@@ -368,7 +379,10 @@ EXERCISES = {
                 lambda d, W, s: d @ W * s.T,
                 lambda d, W, s: d @ W.T * s.T,
             ],
-            "The way back goes through the weights: delta @ W.T comes first.": [lambda d, W, s: d * s, lambda d, W, s: d],
+            "The way back goes through the weights: delta @ W.T comes first.": [
+                lambda d, W, s: d * s,
+                lambda d, W, s: d,
+            ],
             "Slopes multiply, on the way back as well.": [lambda d, W, s: d @ W.T / s],
             "Backward is not the inverse. The same weights are used the other way round: W.T.": [
                 lambda d, W, s: d @ np.linalg.inv(W) * s,
@@ -422,7 +436,9 @@ EXERCISES = {
                 lambda x: np.max([np.max(x), 0]),
             ],
             "It keeps the negative side.": [lambda x: np.minimum(x, 0)],
-            "It turns the input round: what is above 0 should pass as it is.": [lambda x: np.maximum(-np.asarray(x), 0)],
+            "It turns the input round: what is above 0 should pass as it is.": [
+                lambda x: np.maximum(-np.asarray(x), 0)
+            ],
             "np.max takes an array and an axis. np.maximum compares two things one by one.": [
                 lambda x: np.max(0, x),
                 lambda x: np.max(x, 0),
@@ -502,10 +518,20 @@ EXERCISES = {
     "dead_units": dict(
         right=lambda a: np.all(a == 0, axis=0).sum(),
         inputs=[
-            (SEEN,), (SEEN[:, 1:3],), (SEEN[::-1, ::3],), (SEEN[:2],), (SEEN[:, :1],), (np.zeros((4, 7)),), (SEEN.T + 0.1,), (HALF,)
+            (SEEN,),
+            (SEEN[:, 1:3],),
+            (SEEN[::-1, ::3],),
+            (SEEN[:2],),
+            (SEEN[:, :1],),
+            (np.zeros((4, 7)),),
+            (SEEN.T + 0.1,),
+            (HALF,),
         ],
         wrong={
-            "That looks at one unit. Look down every column.": [lambda a: np.sum(a[:, 0] == 0), lambda a: np.sum(a[:, -1] == 0)],
+            "That looks at one unit. Look down every column.": [
+                lambda a: np.sum(a[:, 0] == 0),
+                lambda a: np.sum(a[:, -1] == 0),
+            ],
             "That counts inputs for which some unit is silent. Dead is a unit that is 0 for every input.": [
                 lambda a: np.any(a == 0, axis=1).sum(),
             ],
@@ -548,12 +574,21 @@ EXERCISES = {
                 lambda a: (a[-1] == 0).sum(),
             ],
         },
-        more="activations == 0 says where the zeros are, np.all(..., axis=0) which columns hold nothing else, .sum() how many.",
+        more="activations == 0 says where the zeros are, np.all(..., axis=0) which columns hold nothing else, "
+        ".sum() how many.",
     ),
     "leaky_relu": dict(
         right=leaky_relu,
         inputs=[
-            (LINE, 0.1), (WHOLE, 0.01), (TABLE, 0.5), (LINE, 2.0), (LINE, -1.0), (LINE, 0.0), (-2.0, 0.01), (3.0, 0.2), (-2, 0.1)
+            (LINE, 0.1),
+            (WHOLE, 0.01),
+            (TABLE, 0.5),
+            (LINE, 2.0),
+            (LINE, -1.0),
+            (LINE, 0.0),
+            (-2.0, 0.01),
+            (3.0, 0.2),
+            (-2, 0.1),
         ],
         draw=(-3, 3),
         wrong={
@@ -655,7 +690,8 @@ EXERCISES = {
                 lambda alpha: 2 - alpha**2,
             ],
         },
-        more="Half of the units pass 1, half pass alpha, and squares count: (1 + alpha**2) / 2 comes through. One over that.",
+        more="Half of the units pass 1, half pass alpha, and squares count: (1 + alpha**2) / 2 comes through. One "
+        "over that.",
     ),
     "few_units": dict(
         task="the spiral with 6 hidden units or fewer",
@@ -672,10 +708,13 @@ EXERCISES = {
     ),
     "revive": dict(
         task="the circles, with four layers of 8, relu or leaky_relu",
-        goal=lambda run: (run.data, run.layers) == ("circles", [8] * 4) and {*run.activations} <= {"relu", "leaky_relu"},
+        goal=lambda run: (
+            (run.data, run.layers) == ("circles", [8] * 4) and {*run.activations} <= {"relu", "leaky_relu"}
+        ),
         right=dict(data="circles", layers=[8] * 4, activations="relu", init=2),
         wrong={
-            "What makes the first steps so large: the rate, or the initialization? A leak alone makes them no smaller.": [
+            "What makes the first steps so large: the rate, or the initialization? A leak alone makes them no "
+            "smaller.": [
                 dict(data="circles", layers=[8] * 4, activations="relu", init=100, epochs=60),
                 dict(data="circles", layers=[8] * 4, activations="relu", init=100, rate=0.001, epochs=60),
             ],
@@ -687,11 +726,12 @@ EXERCISES = {
         goal=lambda run: run.data == "circles" and len(run.layers) >= 6 and {*run.activations} == {"sigmoid"},
         right=dict(data="circles", layers=[8] * 6, activations="sigmoid", init=16),
         wrong={
-            "Each layer multiplies the error signal by slope and weight. The slope is 0.25 at best. The weights are yours.": [
+            "Each layer multiplies the error signal by slope and weight. The slope is 0.25 at best. The weights are "
+            "yours.": [
                 dict(data="circles", layers=[8] * 6, activations="sigmoid", epochs=60),
                 dict(data="circles", layers=[8] * 6, activations="sigmoid", rate=1, epochs=60),
             ],
         },
         more="Which weight makes up for a slope of 0.25? The initialization is a variance: its square.",
     ),
-}  # fmt: skip
+}

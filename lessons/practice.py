@@ -18,12 +18,13 @@ from lessons.words import FORMS, HEDGES, NOT, NUMBERS, PLACES, RELATIONS, SAME, 
 
 SECONDS = 3  # an answer that takes longer is stopped
 FORMAT = "0.37, 37 % and 2/9 are understood."  # no answer of any lesson
-SVG = """<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 360 200" style="max-width: 468px; \
-background: white" font-family="sans-serif" font-size="13" fill="none"><rect width="360" height="200" fill="white"/>\
-<path d="M50 15V170H345" stroke="black"/><path d="{}" stroke="#bbb" stroke-width="7"/><path d="{}" stroke="crimson" \
-stroke-width="2"/><g fill="black"><text x="50" y="190">{:.3g}</text><text x="345" y="190" text-anchor="end">{:.3g}</text>\
-<text x="45" y="169" text-anchor="end">{:.2g}</text><text x="45" y="25" text-anchor="end">{:.2g}</text></g>\
-<text x="198" y="190" text-anchor="middle" fill="crimson">yours <tspan fill="#666">over the right one</tspan></text></svg>"""
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 360 200" font-size="13" \
+style="max-width: 468px; background: white" font-family="sans-serif" fill="none"><rect width="360" height="200" \
+fill="white"/><path d="M50 15V170H345" stroke="black"/><path d="{}" stroke="#bbb" stroke-width="7"/><path d="{}" \
+stroke="crimson" stroke-width="2"/><g fill="black"><text x="50" y="190">{:.3g}</text><text x="345" y="190" \
+text-anchor="end">{:.3g}</text><text x="45" y="169" text-anchor="end">{:.2g}</text><text x="45" y="25" \
+text-anchor="end">{:.2g}</text></g><text x="198" y="190" text-anchor="middle" fill="crimson">yours \
+<tspan fill="#666">over the right one</tspan></text></svg>"""
 _last = {}  # the hint that each exercise gave last: if it comes again, a second one comes with it
 
 
@@ -197,7 +198,9 @@ def _plain(value):
         return value
     try:
         array = np.array(value)
-        return array if array.dtype.kind in "biuf" else array.astype(float) if array.dtype.kind == "O" else array.tolist()
+        return (
+            array if array.dtype.kind in "biuf" else array.astype(float) if array.dtype.kind == "O" else array.tolist()
+        )
     except (TypeError, ValueError):
         return tuple(map(_plain, value)) if isinstance(value, list) else value
 
@@ -270,7 +273,7 @@ def _alike(mine, theirs, want):
 
 
 def _agree(mine, theirs, strict):
-    """Return whether two answers do the same: both complain (one alone will do if not strict), or both give the same."""
+    """Return whether two answers do the same: both complain (if not strict, one will do), or both give the same."""
     (got, said), (other, says) = mine, theirs
     complain = bool(said and says) if strict else bool(said or says)
     return complain or said == says and _same(got, other, 1e-3, 1e-9)

@@ -1,17 +1,19 @@
-"""What practice understands and what it says to any exercise: words, signs of a mistake, hints. Tables and nothing else."""
+"""What practice understands, and what it says to any exercise: words, signs of a mistake, hints; nothing but tables."""
 
 import numpy as np
 
-HEDGES = """i i'd think guess say believe suppose maybe perhaps probably surely certainly definitely likely my answer is it
-it's its they that this will would should be get gets a an the about around roughly approximately approx ca circa some nearly
-almost ok well just one ones to please like only still""".split()
+HEDGES = """i i'd think guess say believe suppose maybe perhaps probably surely certainly definitely likely my answer is
+it it's its they that this will would should be get gets a an the about around roughly approximately approx ca circa
+some nearly almost ok well just one ones to please like only still""".split()
 
 NOT = "not no never without isn't doesn't won't don't can't cannot isnt doesnt wont dont cant n't".split()
 
 SAME = [  # words and phrases that mean the same as a choice that is among them
-    ["yes", "y", "yeah", "yep", "yup", "ja", "oui", "true", "sure", "of course", "correct", "absolutely", "always", "can", "do",
-     "does", "will"],
-    ["no", "n", "nope", "nah", "nay", "nein", "non", "false", "never", "impossible", "can't", "cannot", "doesn't", "won't"],
+    ["yes", "y", "yeah", "yep", "yup", "ja", "oui", "true", "sure", "of "
+    "course", "correct", "absolutely", "always", "can",
+     "do", "does", "will"],
+    ["no", "n", "nope", "nah", "nay", "nein", "non", "false", "never", "impossible", "can't", "cannot", "doesn't",
+     "won't"],
     ["more", "larger", "bigger", "greater", "higher", "rise", "increase", "grow", "up", "go up"],
     ["less", "smaller", "fewer", "lower", "fall", "decrease", "shrink", "drop", "down", "go down", "tiny", "reduce"],
     ["same", "equal", "unchanged", "stay", "identical", "no change", "no difference", "nothing changes", "as before"],
@@ -56,13 +58,18 @@ SYMPTOMS = [  # part of a complaint, a name that the answer must use for the hin
     ("'int' object has no", "", "One plain number has no methods of an array. np.asarray(x) makes one of it."),
     ("'bool' object has no", "", "For one plain number a comparison gives True or False, and these have no methods. "
      "np.where takes both, numbers and arrays."),
-    ("'float' object is not", "", "Here the input is one plain number: it cannot be indexed or looped over. np.where takes both."),
-    ("'int' object is not", "", "Here the input is one plain number: it cannot be indexed or looped over. np.where takes both."),
-    ("iteration over a 0-d", "", "Here the input is one plain number: there is nothing to loop over. np.where takes both."),
+    ("'float' object is not", "", "Here the input is one plain number: it cannot be indexed or looped over. "
+    "np.where takes both."),
+    ("'int' object is not", "", "Here the input is one plain number: it cannot be indexed or looped over. np.where "
+    "takes both."),
+    ("iteration over a 0-d", "", "Here the input is one plain number: there is nothing to loop over. np.where takes "
+    "both."),
     ("inhomogeneous", "", "Parts of different shapes do not fit into one array."),
-    ("either both or neither", "", "np.where needs both: what stands where the condition holds, and what stands elsewhere."),
+    ("either both or neither", "", "np.where needs both: what stands where the condition holds, and what stands "
+    "elsewhere."),
     ("has no len()", "", "Here the input is one plain number: it has no length. np.where takes both."),
-    ("'float' object does not support item", "", "Here the input is one plain number: it has no items. np.where takes both."),
+    ("'float' object does not support item", "", "Here the input is one plain number: it has no items. np.where "
+    "takes both."),
     ("for ^", "", "A power is ** in Python, not ^."),
     ("bitwise_xor", "", "A power is ** in Python, not ^."),
     ("required positional argument", "", "Keep the arguments that the stub has between its brackets."),
@@ -72,11 +79,13 @@ SYMPTOMS = [  # part of a complaint, a name that the answer must use for the hin
     ("RecursionError", "", "It calls itself without end."),
     ("ModuleNotFoundError", "", "numpy, as `np`, is all that is needed."),
     ("AssertionError", "", "It was your own `assert` that said so."),
-    ("Cannot cast", "", "An array of whole numbers cannot hold a fraction. Make a new array in place of changing this one."),
+    ("Cannot cast", "", "An array of whole numbers cannot hold a fraction. Make a new array in place of changing "
+    "this one."),
     ("'ellipsis'", "", "There are dots left: replace each `...` by what belongs there."),
     ("'NoneType'", "", "Something in there is None: a function without `return`?"),
     ("'function'", "", "A function stands where its result should: call it, with brackets."),
-    ("not callable", "", "Brackets after something that is no function: is a * missing before them, or does a variable hide the function?"),
+    ("not callable", "", "Brackets after something that is no function: is a * missing before them, or does a "
+    "variable hide the function?"),
     ("could not be broadcast", "", "The shapes do not fit together."),
     ("matmul:", "", "The shapes do not fit: @ needs as many columns on its left as rows on its right."),
     ("not aligned", "", "The shapes do not fit: a product needs as many columns on its left as rows on its right."),
@@ -86,8 +95,10 @@ SYMPTOMS = [  # part of a complaint, a name that the answer must use for the hin
     ("out of bounds", "", "It looks for a place or an axis that this input does not have."),
     ("out of range", "", "It looks for a place that this input does not have."),
     ("read-only", "", "This input must not be written to. Make a new array."),
-    ("not supported between", "", "Two things are compared that have no order: is there a list, a text or a None among them?"),
-    ("unsupported operand", "", "Two things meet that cannot be reckoned with: is there a list, a text or a None among them?"),
+    ("not supported between", "", "Two things are compared that have no order: is there a list, a text or a None "
+    "among them?"),
+    ("unsupported operand", "", "Two things meet that cannot be reckoned with: is there a list, a text or a None "
+    "among them?"),
     ("ZeroDivisionError", "", "Here something is divided by 0."),
     ("overflow", "", "A power grows out of what the computer can hold. Ask only for powers that stay small."),
     ("invalid value", "", "0 / 0, infinity minus infinity or the like: that is no number."),
@@ -162,7 +173,8 @@ PLACES = {  # hint: whether an input is one of those where the answer fails, and
     "Only a whole array goes wrong, one number alone is right.": lambda x: np.ndim(x) > 0,
     "Only a table goes wrong.": lambda x: np.ndim(x) == 2,
     "Only one number alone goes wrong, an array is right.": lambda x: np.ndim(x) == 0,
-    "Only whole numbers go wrong: an array of whole numbers holds no others.": lambda x: np.asarray(x).dtype.kind == "i",
+    "Only whole numbers go wrong: an array of whole numbers holds no "
+    "others.": lambda x: np.asarray(x).dtype.kind == "i",
 }  # fmt: skip
 
 SIDES = {  # the same, number by number
