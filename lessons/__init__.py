@@ -20,8 +20,8 @@ _HOME = {name: module for module, names in _LATER.items() for name in names}
 
 __all__ = ["ACTIVATIONS", "Activation", "DATA", "EXERCISES", "Exercise", "Net", "Run", "backward"]
 __all__ += ["check", "circles", "clusters", "digits", "forward", "layer_factor", "leaky", "leaky_relu"]
-__all__ += ["leaky_relu_slope", "linear", "linear_slope", "look_inside", "make_net", "measure", "moons", "play", "predict"]
-__all__ += ["relu", "relu_slope", "reply", "sigmoid", "sigmoid_slope", "softmax", "softmax_jacobian", "spiral", "step"]
+__all__ += ["leaky_relu_slope", "linear", "linear_slope", "look_inside", "make_net", "measure", "moons", "play"]
+__all__ += ["predict", "relu", "relu_slope", "reply", "sigmoid", "sigmoid_slope", "softmax", "softmax_jacobian", "spiral", "step"]
 __all__ += ["step_slope", "tanh", "tanh_slope", "train", "unflatten", "verdict", "xor", *_HOME]
 
 
