@@ -7,8 +7,8 @@ from lessons.activations import leaky, leaky_relu, leaky_relu_slope, linear, lin
 from lessons.activations import sigmoid, sigmoid_slope, softmax, softmax_jacobian, step, step_slope, tanh, tanh_slope
 from lessons.data import DATA, circles, clusters, digits, moons, spiral, xor
 from lessons.network import Net, backward, forward, layer_factor, look_inside, make_net, train, unflatten
-from lessons.playground import CHALLENGES, Run, challenge, measure, play
-from lessons.practice import EXERCISES, Exercise, check, predict
+from lessons.playground import Run, measure, play
+from lessons.practice import EXERCISES, Exercise, check, predict, reply, verdict
 
 _LATER = {  # what needs more than numpy is imported when it is first asked for
     "drawings": ["canvas", "draw_chain", "draw_digits", "draw_layers", "draw_neuron", "draw_ways_back", "plot_ball"]
@@ -18,11 +18,11 @@ _LATER = {  # what needs more than numpy is imported when it is first asked for
 }
 _HOME = {name: module for module, names in _LATER.items() for name in names}
 
-__all__ = ["ACTIVATIONS", "Activation", "CHALLENGES", "DATA", "EXERCISES", "Exercise", "Net", "Run", "backward"]
-__all__ += ["challenge", "check", "circles", "clusters", "digits", "forward", "layer_factor", "leaky", "leaky_relu"]
-__all__ += ["leaky_relu_slope", "linear", "linear_slope", "look_inside", "make_net", "measure", "moons", "play", "predict"]
-__all__ += ["relu", "relu_slope", "sigmoid", "sigmoid_slope", "softmax", "softmax_jacobian", "spiral", "step"]
-__all__ += ["step_slope", "tanh", "tanh_slope", "train", "unflatten", "xor", *_HOME]
+__all__ = ["ACTIVATIONS", "Activation", "DATA", "EXERCISES", "Exercise", "Net", "Run", "backward"]
+__all__ += ["check", "circles", "clusters", "digits", "forward", "layer_factor", "leaky", "leaky_relu"]
+__all__ += ["leaky_relu_slope", "linear", "linear_slope", "look_inside", "make_net", "measure", "moons", "play"]
+__all__ += ["predict", "relu", "relu_slope", "reply", "sigmoid", "sigmoid_slope", "softmax", "softmax_jacobian", "spiral", "step"]
+__all__ += ["step_slope", "tanh", "tanh_slope", "train", "unflatten", "verdict", "xor", *_HOME]
 
 
 def __getattr__(name):

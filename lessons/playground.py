@@ -1,4 +1,4 @@
-"""Train a small net on points in the plane, watch it learn, and take up three challenges."""
+"""Train a small net on points in the plane, and measure how it learns."""
 
 from dataclasses import dataclass, replace
 from numbers import Integral, Real
@@ -101,45 +101,3 @@ def measure(run, epoch):
 def _title(run):
     """Return the settings of a run in short."""
     return f"{run.data} {'-'.join(map(str, run.layers))} {', '.join(dict.fromkeys(run.activations))}"
-
-
-CHALLENGES = {  # name: the task in words, whether a run keeps to it, and what to say to a run that is not there yet
-    "few units": (
-        "the spiral with 6 hidden units or fewer",
-        lambda run: run.data == "spiral" and sum(run.layers) <= 6,
-        "Units side by side each see the points; units behind each other see only what is passed on. "
-        "All side by side already? Try more epochs, another function, or another seed.",
-    ),
-    "revive": (
-        "the circles, with four layers of 8, relu or leaky_relu",
-        lambda run: (run.data, run.layers) == ("circles", [8] * 4) and {*run.activations} <= {"relu", "leaky_relu"},
-        "What makes the first steps so large: the rate, or the initialization? A leak alone makes them no smaller.",
-    ),
-    "six sigmoids": (
-        "the circles, with six hidden layers or more, all of them sigmoid",
-        lambda run: run.data == "circles" and len(run.layers) >= 6 and {*run.activations} == {"sigmoid"},
-        "Each layer multiplies the error signal by slope and weight. The slope is 0.25 at best. The weights are yours.",
-    ),
-}
-
-
-def challenge(name, run):
-    """Print whether a Run meets the challenge: more than 95 % of the points right, and the rules kept."""
-    if name not in CHALLENGES:
-        raise ValueError(f"no challenge is called {name!r}; there are {', '.join(CHALLENGES)}")
-    print(f"{name}: {_verdict(*CHALLENGES[name], run)}")
-
-
-def _verdict(task, keeps, hint, run):
-    """Return one or two sentences about a run, or about what stands in its place."""
-    if not isinstance(run, Run):
-        return "not tried yet. Put play(...) in place of None." if run is None else "hand over what play returns."
-    if not keeps(run):
-        return f"this run is another task: {_title(run)}. Take {task}."
-    if run.overflow is not None:
-        return f"not yet. The weights overflowed in update {run.overflow}: take a smaller rate or init."
-    _, right, _, dead = measure(run, max(run.nets))
-    if right <= 0.95:
-        gone = f"Layer {dead.index(1) + 1} is dead to the last unit. " if 1 in dead else ""
-        return f"not yet. {right:.1%} of the points are right. {gone}{hint}"
-    return f"right. {right:.1%} of the points, on {task}."

@@ -1,266 +1,474 @@
-"""Predictions and exercises that answer: what is right, what is wrong, and what the mistake probably was."""
+"""Exercises and guesses that answer: what is right, what is wrong, and what the mistake probably was."""
 
-import _thread
 import copy
+import difflib
+import re
+import sys
 import threading
 import tomllib
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
-from numbers import Real
 
 import numpy as np
 
-from lessons.activations import leaky_relu, relu, relu_slope, sigmoid, sigmoid_slope, softmax, step
+from lessons import exercises
+from lessons.words import FORMS, HEDGES, NOT, NUMBERS, PLACES, RELATIONS, SAME, SHAPES, SIDES, SYMPTOMS, TYPED
 
 SECONDS = 3  # an answer that takes longer is stopped
-
-
-def predict(name, guess):
-    """Print what the lesson says to a guess; the words are in predictions.toml."""
-    predictions = tomllib.loads(files("lessons").joinpath("predictions.toml").read_text("utf8"))
-    if name not in predictions:
-        raise ValueError(f"no prediction is called {name!r}; there are {', '.join(predictions)}")
-    print(_reply(guess, **predictions[name]))
-
-
-def _reply(guess, answer, replies, within=0.0, other=""):
-    """Return the reply to a guess: a choice, or a number within reach of one that has a reply."""
-    if guess is None:
-        return "No guess yet. Put yours in place of None and run this cell again, or just read on."
-    if isinstance(answer, str):
-        choices = ", ".join(replies)
-        return replies.get(str(guess).strip().lower()) or f"Please choose one of these, in quotes: {choices}."
-    if not isinstance(guess, Real):
-        return f"Please guess a number such as 0.5, with a point and without quotes, not {guess!r}."
-    for number, reply in replies.items():
-        if abs(guess - float(number)) <= within:
-            return reply
-    if abs(guess - answer) <= 3 * within:
-        return f"Close. It is {answer}."
-    return other
+FORMAT = "0.37, 37 % and 2/9 are understood."  # no answer of any lesson
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 360 200" font-size="13" \
+style="max-width: 468px; background: white" font-family="sans-serif" fill="none"><rect width="360" height="200" \
+fill="white"/><path d="M50 15V170H345" stroke="black"/><path d="{}" stroke="#bbb" stroke-width="7"/><path d="{}" \
+stroke="crimson" stroke-width="2"/><g fill="black"><text x="50" y="190">{:.3g}</text><text x="345" y="190" \
+text-anchor="end">{:.3g}</text><text x="45" y="169" text-anchor="end">{:.2g}</text><text x="45" y="25" \
+text-anchor="end">{:.2g}</text></g><text x="198" y="190" text-anchor="middle" fill="crimson">yours \
+<tspan fill="#666">over the right one</tspan></text></svg>"""
+_last = {}  # the hint that each exercise gave last: if it comes again, a second one comes with it
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """A right answer, inputs that try it, and hints by symptom: part of a complaint, or a wrong answer."""
+    """What check knows of an exercise: an entry of the table in exercises.py, whose keywords are these.
 
-    right: Callable
-    inputs: list
-    hints: dict
-    atol: float = 1e-9
+    right   what solves it, and so the kind of exercise:
+            a function, which is compared with the answer on `inputs`, a list of tuples of arguments;
+            a number or a tuple of numbers, given as numbers or as text;
+            a word, or a list of words that all mean the right thing;
+            with `goal`, numbers of which many will do: some that do. goal(*numbers) returns "" for
+            numbers that do, else a sentence that says how far off they are;
+            with `task`, words for what to train: the settings of one play(...) that does it.
+            goal(run) then says whether a run keeps to the task; more than 95 % right is asked of all.
+    wrong   {hint: [wrong answers of the same kind]}. A function is known again by what it does on all
+            inputs. For a goal the hint is a part of what goal says of these numbers.
+    more    a second, more concrete hint, for when the first did not help.
+    uses    names from the lesson above that an answer may use, besides np.
+    within  how near is right: by default 1e-9 for functions, half a percent for numbers.
+    draw    (low, high): a wrong function is drawn over the right one, with its first argument from low
+            to high and the others as in the first input.
+    """
+
+    right: object
+    wrong: dict
+    more: str
+    inputs: list = ()
+    goal: Callable = None
+    task: str = ""
+    uses: list = ()
+    within: float | None = None
+    draw: tuple = ()
+
+    @cached_property
+    def wants(self):
+        """What the right function makes of each input."""
+        return [_try(self.right, copy.deepcopy(args))[0] for args in self.inputs]
+
+    @cached_property
+    def known(self):
+        """Each known wrong function as its hint, and what it makes of each input."""
+        wrongs = [(hint, wrong) for hint, wrongs in self.wrong.items() for wrong in wrongs]
+        return [(hint, [_try(wrong, copy.deepcopy(args)) for args in self.inputs]) for hint, wrong in wrongs]
+
+
+EXERCISES = {name: Exercise(**entry) for name, entry in exercises.EXERCISES.items()}
 
 
 def check(name, answer):
-    """Print whether answer, a function, solves the exercise; else the input that failed, and a hint."""
+    """Print whether answer solves the exercise, and if not what is wrong; draw a wrong curve over the right one."""
+    text, svg = verdict(name, answer)
+    print(text)
+    ipython = sys.modules.get("IPython")
+    if svg and ipython and ipython.get_ipython():
+        words = re.search('aria-label="(.*?)"', svg)[1]
+        ipython.display.display({"text/html": svg, "text/plain": words}, raw=True)
+
+
+class _Stop(SystemExit):
+    """What ends an answer that takes too long: no Exception, and a thread dies of it in silence."""
+
+
+def _in_a_thread(work, seconds):
+    """Do work in a thread and return ""; or stop it after so many seconds, and return words for that.
+
+    It needs no signals, which may be ignored. A page without threads hands its own function to verdict.
+    """
+    import ctypes
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        thread.join(seconds)
+        if not thread.is_alive():
+            return ""
+    finally:
+        for _ in range(200):  # a bare `except:` in a loop swallows many of these, but hardly all
+            if thread.is_alive():
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_Stop))
+                thread.join(0.01)
+    left = " It could not even be stopped: restart the kernel." if thread.is_alive() else ""
+    return f"nothing came for {seconds} seconds, so it was stopped.{left}"
+
+
+def verdict(name, answer, limited=_in_a_thread):
+    """Return what check says of an answer, and a drawing as SVG text or "".
+
+    limited(work, seconds) does work, and returns "" or why it did not come to an end.
+    Raises ValueError for an exercise that is not there.
+    """
     if name not in EXERCISES:
         raise ValueError(f"no exercise is called {name!r}; there are {', '.join(EXERCISES)}")
-    print(f"{name}: {_verdict(EXERCISES[name], answer)}")
+    exercise, judged = EXERCISES[name], []
 
-
-def _verdict(exercise, answer):
-    """Return one or two sentences about the first input on which answer fails, or praise."""
-    if not callable(answer):
-        return "hand over the function itself: its name, without brackets or quotes."
-    for args in exercise.inputs:
-        given = copy.deepcopy(args)
-        got, complaint = _try(answer, given)
-        shown = f"for the input {', '.join(map(_show, args))} "
-        if got is ...:
-            return "not written yet. Replace the dots, then run both cells."
-        if complaint:
-            return f"{shown}it says {complaint!r}. {_hint(exercise, args, got, complaint)}".strip()
-        if got is None:
-            return shown + "it gives back None. Is there a `return` on every way through?"
-        want = exercise.right(*copy.deepcopy(args))
-        if not _same(got, want, 1e-6, exercise.atol):
-            digits = 4 if _show(got, 4) != _show(want, 4) else 12
-            numbers = f"you get {_show(got, digits)} and should get {_show(want, digits)}."
-            return f"{shown}{numbers} {_hint(exercise, args, got, '')}".strip()
-        if not _same(given, args, 0, 0):
-            return shown + "it is right, but it has changed the input itself. Make a new array instead."
-    return f"right, for all {len(exercise.inputs)} inputs tried."
-
-
-def _try(answer, args):
-    """Return what answer makes of args, and what Python complained of: an error, or warnings of bad arithmetic."""
-    stop = threading.Timer(SECONDS, _thread.interrupt_main)
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
+    def work():
         try:
-            stop.start()
+            with np.errstate(all="ignore"):
+                judged.append(_judge(exercise, answer))
+        except _Stop:
+            pass
+        except BaseException as error:  # so odd that it cannot even be looked at
+            judged.append((f"this cannot be checked: {type(error).__name__}.", "", ""))
+
+    late = limited(work, SECONDS)
+    text, hint, svg = (late, "Does each loop come to its end?", "") if late else judged[0]
+    more = hint is not None and (not hint or _last.get(name) == hint)
+    _last[name] = hint
+    return " ".join(filter(None, (f"{name}: {text}", hint, more and exercise.more))), svg
+
+
+def _judge(exercise, answer):
+    """Return a text, a hint (None if it is right or not begun), and a drawing or ""."""
+    if exercise.task:
+        return *_judge_run(exercise, answer), ""
+    if callable(exercise.right):
+        return _judge_function(exercise, answer)
+    if answer is None or answer is ...:
+        return "not answered yet. Put your answer in place of the dots.", None, ""
+    words = isinstance(exercise.right, (str, list))
+    return *(_judge_word if words else _judge_numbers)(exercise, answer), ""
+
+
+def _judge_function(exercise, answer):
+    """Try a function on all inputs; say where it fails first, with the hint for it and a drawing."""
+    if not callable(answer):
+        return "hand over the function itself: its name, without brackets or quotes.", None, ""
+    given = copy.deepcopy(exercise.inputs)
+    mine = [_try(answer, args) for args in given]
+    if mine[0][0] is ...:
+        return "not written yet. Replace the dots, then run both cells.", None, ""
+    close, wants = exercise.within or 1e-9, exercise.wants
+    right = [not said and _same(got, want, 1e-6, close) for (got, said), want in zip(mine, wants)]
+    changed = [not _same(_plain(after), _plain(args), 0, 0) for after, args in zip(given, exercise.inputs)]
+    if all(right) and not any(changed):
+        return f"right, for all {len(right)} inputs tried.", None, ""
+    at = (changed if all(right) else [not fine for fine in right]).index(True)
+    shown, (got, said), want = f"for the input {', '.join(map(_show, exercise.inputs[at]))}", mine[at], wants[at]
+    if all(right):
+        return f"{shown} it is right, but it has changed the input itself.", "Make a new array instead.", ""
+    digits = 4 if _show(got, 4) != _show(want, 4) else 12
+    text = f"you get {_show(got, digits)} and should get {_show(want, digits)}."
+    text = f"it says {said!r}." if said else "it gives back None." if got is None else text
+    drawing = "" if said or got is None else _draw(exercise, answer)
+    return f"{shown} {text}", _hint(exercise, answer, mine, right), drawing
+
+
+def _try(function, args):
+    """Return what function makes of args, plain if it can be, and what Python or numpy complain of, or "".
+
+    Where numpy knows of no overflow, as in a browser, a page may report it itself: np.geterrcall()("overflow", 0).
+    """
+    noted = {}
+    with np.errstate(all="call", under="ignore", call=lambda kind, flag: noted.setdefault(kind)):
+        try:
+            return _plain(function(*args)), "; ".join(noted)
+        except _Stop:
+            raise
+        except BaseException as error:
             try:
-                got = answer(*args)
-            finally:
-                stop.cancel()
-        except KeyboardInterrupt:
-            return None, f"nothing for {SECONDS} seconds: does its loop end?"
-        except (Exception, SystemExit) as error:
-            return None, f"{type(error).__name__}: {error}"
-    return got, "; ".join({str(w.message): 0 for w in caught if w.category is RuntimeWarning})
+                return None, f"{type(error).__name__}: {error}"
+            except Exception:
+                return None, type(error).__name__
+
+
+def _plain(value):
+    """Return an array of numbers, or a tuple of such, so that nobody's own code runs later; what is neither stays."""
+    if type(value) is tuple:
+        return tuple(map(_plain, value))
+    if value is None or value is ... or isinstance(value, str) or callable(value):
+        return value
+    try:
+        array = np.array(value)
+        return (
+            array if array.dtype.kind in "biuf" else array.astype(float) if array.dtype.kind == "O" else array.tolist()
+        )
+    except (TypeError, ValueError):
+        return tuple(map(_plain, value)) if isinstance(value, list) else value
 
 
 def _same(got, want, rtol, atol):
     """Return whether got is as good as want: same shapes, and numbers that agree."""
-    if isinstance(want, tuple):
-        same_length = isinstance(got, (tuple, list)) and len(got) == len(want)
-        return same_length and all(_same(g, w, rtol, atol) for g, w in zip(got, want))
-    if callable(want):
+    if not isinstance(want, (tuple, np.ndarray)):
         return got is want
+    if isinstance(want, tuple):
+        parts = list(got) if isinstance(got, tuple) or np.ndim(got) else []
+        return len(parts) == len(want) and all(_same(g, w, rtol, atol) for g, w in zip(parts, want))
     try:
         got = np.asarray(got)
-    except ValueError:  # a ragged list
+    except ValueError:  # parts of different shapes
         return False
-    numbers = got.dtype.kind in "biuf" and got.shape == np.shape(want)
+    numbers = got.dtype.kind in "biuf" and got.shape == want.shape
     return numbers and np.allclose(got, want, rtol, atol, equal_nan=True)
 
 
-def _hint(exercise, args, got, complaint):
-    """Return the hint of the first mistake that explains what was got or complained of."""
-    want = exercise.right(*copy.deepcopy(args))
-    for symptom, hint in [*exercise.hints.items(), *SYMPTOMS.items()]:
-        if isinstance(symptom, str):
-            if symptom in complaint:
+def _hint(exercise, answer, mine, right):
+    """Return the hint for the known mistake that does what the answer does, or for one that any exercise can suffer."""
+    at, names = right.index(False), getattr(getattr(answer, "__code__", None), "co_names", ())
+    wants = exercise.wants
+    (got, said), want = mine[at], wants[at]
+    if not said and got is None and "print" in names:
+        return "It prints its result. `return` hands it over."
+    if not said and (form := _first(FORMS, got, want)):
+        return form
+    if not said and not _same(_try(answer, copy.deepcopy(exercise.inputs[at]))[0], got, 0, 0):
+        return "Asked again, it gives something else: the result must depend on the input alone."
+    for strict in (True, False):  # first who does the same on all inputs, then who fails alike, if not everywhere
+        for hint, theirs in exercise.known:
+            agree = (fine and not strict or _agree(*pair, strict) for pair, fine in zip(zip(mine, theirs), right))
+            if _alike(mine[at], theirs[at], want) and all(agree):
                 return hint
-        elif not complaint:
-            with np.errstate(all="ignore"):
-                wrong, trouble = _try(symptom, copy.deepcopy(args))
-            if not trouble and _same(got, wrong, 1e-3, exercise.atol) and not _same(wrong, want, 1e-6, exercise.atol):
+    if said:
+        return next((hint for part, name, hint in SYMPTOMS if part in said and (not name or name in names)), "")
+    if isinstance(want, tuple):
+        if _same(got, want[::-1], 1e-6, 1e-9):
+            return "These are the right things in the wrong order."
+        number = [_same(g, w, 1e-6, 1e-9) for g, w in zip(got, want)].index(False)
+        return f"Of the {len(want)} things that come back, number {number + 1} is wrong."
+    if shape := _first(SHAPES, np.asarray(got), want):
+        return shape
+    rows = [(np.asarray(x[0]), np.asarray(g), w) for x, (g, said), w in zip(exercise.inputs, mine, wants) if not said]
+    rows = [row for row in rows if row[1].shape == row[2].shape and row[1].dtype.kind in "biuf"]
+    flat = [np.concatenate([row[n].ravel() for row in rows]).astype(float) for n in (1, 2)]
+    if relation := _first(RELATIONS, *flat):
+        return relation
+    numbers = zip(*(np.concatenate([row[n].ravel() for row in rows]) for n in (0, 1, 2)))
+    pointwise = list(numbers) if all(x.shape == w.shape for x, g, w in rows) else []
+    for table, inputs in ((PLACES, rows), (SIDES, pointwise)):
+        wrong = [not np.allclose(g, w) for _, g, w in inputs]
+        for hint, place in table.items():
+            if not all(wrong) and wrong == [bool(place(x)) for x, *_ in inputs]:
                 return hint
     return ""
 
 
+def _first(table, got, want):
+    """Return the first hint of a table whose condition holds for got and want, or ""."""
+    return next((hint for hint, holds in table.items() if holds(got, want)), "")
+
+
+def _alike(mine, theirs, want):
+    """Return whether two answers fail in the same way: with the same complaint, and the same wrong numbers, if any."""
+    (got, said), (other, says) = mine, theirs
+    like = _same(got, other, 1e-9, 0) or _same(got, other, 1e-3, 1e-9) and (said or not _same(got, want, 1e-3, 0))
+    return said[:30] == says[:30] and like
+
+
+def _agree(mine, theirs, strict):
+    """Return whether two answers do the same: both complain (if not strict, one will do), or both give the same."""
+    (got, said), (other, says) = mine, theirs
+    complain = bool(said and says) if strict else bool(said or says)
+    return complain or said == says and _same(got, other, 1e-3, 1e-9)
+
+
+def _draw(exercise, answer):
+    """Return a drawing of a function over the right one as SVG text, or "" where nothing is to be seen."""
+    if not exercise.draw:
+        return ""
+    x, rest = np.linspace(*exercise.draw, 121), exercise.inputs[0][1:]
+    right, yours = (_try(f, (x.copy(), *copy.deepcopy(rest)))[0] for f in (exercise.right, answer))
+    if not isinstance(yours, np.ndarray) or yours.shape != x.shape:
+        return ""
+    size, yours = np.ptp(right), np.where(np.isfinite(yours), yours, np.nan)
+    gap = np.nan_to_num(np.abs(yours - right))
+    at, apart = np.argmax(gap), x[gap > 0.01 * size]
+    if not apart.size:
+        return ""
+    words = "Your curve, thin and crimson, over the right one, thick and grey. They part between x = "
+    words += f"{apart[0]:.3g} and {apart[-1]:.3g}: at {x[at]:.3g} "
+    words += f"yours is {yours[at]:.3g}, the right one {right[at]:.3g}."
+    low, high = np.nanmin([right, yours]), np.nanmax([right, yours])
+    low, high = max(low, min(right) - size), min(high, max(right) + size)
+    paths = []
+    for y in (right, yours):  # the pen is lifted where a curve leaves the frame
+        inside = (low <= y) & (y <= high)
+        pens = np.where(np.roll(inside, 1) & (x > x[0]), "L", "M")
+        points = np.column_stack([np.interp(x, exercise.draw, (50, 345)), np.interp(y, (low, high), (165, 20))])
+        paths.append("".join(f"{pen}{x:.1f} {y:.1f}" for pen, (x, y) in zip(pens[inside], points[inside])))
+    return SVG.format(words, *paths, *exercise.draw, low, high)
+
+
+def _judge_numbers(exercise, answer):
+    """Compare numbers with the right ones, or with a goal; return a text and a hint."""
+    want = np.ravel(exercise.right)
+    got = _numbers(answer, want)
+    if got is None:
+        many = "a number" if len(want) == 1 else f"{len(want)} numbers, with commas between them"
+        return f"please answer with {many}. {FORMAT}", None
+    if exercise.goal:
+        off = exercise.goal(*got)
+        return (f"not yet. {off}", "") if off else ("right.", None)
+    within = np.abs(want) * 0.005 + 1e-9 if exercise.within is None else exercise.within
+    if np.all(fine := np.abs(got - want) <= within):
+        return "right.", None
+    known = (h for h, wrongs in exercise.wrong.items() for w in wrongs if np.all(np.abs(got - np.ravel(w)) <= within))
+    some = f"Number {list(fine).index(False) + 1} is wrong." if any(fine) else ""
+    return "not right.", next(known, some or _first(TYPED, got, want))
+
+
+def _judge_word(exercise, answer):
+    """Compare a choice with the right one and the wrong ones; return a text and a hint."""
+    hints = {"": exercise.right} | exercise.wrong
+    hints = {hint: [words] if isinstance(words, str) else words for hint, words in hints.items()}
+    chosen = _choose(answer, hints)
+    if chosen is None:
+        return f"please answer with one of these: {', '.join(sorted(words[0] for words in hints.values()))}.", None
+    return ("not right.", chosen) if chosen else ("right.", None)
+
+
+def _judge_run(exercise, run):
+    """Return a text and a hint about a run, or about what stands in its place."""
+    from lessons import playground  # here, so that practice alone needs it not
+
+    if run is None or run is ...:
+        return "not tried yet. Put play(...) in place of None.", None
+    if not isinstance(run, playground.Run):
+        return "hand over what play returns.", None
+    if not exercise.goal(run):
+        return f"this run is another task: {playground._title(run)}. Take {exercise.task}.", None
+    if run.overflow is not None:
+        return f"not yet. The weights overflowed in update {run.overflow}: take a smaller rate or init.", ""
+    _, right, _, dead = playground.measure(run, max(run.nets))
+    if right > 0.95:
+        return f"right. {right:.1%} of the points, on {exercise.task}.", None
+    gone = f" Layer {dead.index(1) + 1} is dead to the last unit." if 1 in dead else ""
+    return f"not yet. {right:.1%} of the points are right.{gone}", next(iter(exercise.wrong))
+
+
 def _show(value, digits=5):
     """Return a value in few characters."""
-    if callable(value):
-        return getattr(value, "__name__", "a function")
     if isinstance(value, tuple):
         return f"({', '.join(_show(part, digits) for part in value)})"
+    if value is ... or isinstance(value, str):
+        return "..." if value is ... else repr(value[:60])
+    if not isinstance(value, (int, float, np.ndarray)):
+        return getattr(value, "__name__", f"a {type(value).__name__}")
     floats = {"float_kind": lambda number: f"{number:.{digits}g}"}
+    return np.array2string(np.asarray(value), formatter=floats, separator=", ", threshold=12).replace("\n", "")
+
+
+def predict(name, guess):
+    """Print what the lesson says to a guess; the words are in predictions.toml."""
+    print(reply(name, guess))
+
+
+def reply(name, guess):
+    """Return what the lesson says to a guess; raise ValueError for a prediction that is not there."""
+    predictions = _predictions()
+    if name not in predictions:
+        raise ValueError(f"no prediction is called {name!r}; there are {', '.join(predictions)}")
     try:
-        return np.array2string(np.asarray(value), formatter=floats, separator=", ", threshold=12).replace("\n", "")
-    except ValueError:  # a ragged list
-        return repr(value)[:60]
+        return _reply(guess, **predictions[name])
+    except BaseException:  # an object that cannot even be read
+        return _reply("?", **predictions[name])
 
 
-ONE_NUMBER = "x may be one plain number as well, without `for`, [] or .copy(). np.where takes both."
-SYMPTOMS = {  # part of a complaint: its hint, in any exercise that has none of its own for it
-    "truth value": "`if` and `max` want one yes or no, and an array has many. Try np.where or np.maximum.",
-    "onverted to Python scalars": "The functions of `math` take one number. Use those of numpy.",
-    "'float' object is not iterable": ONE_NUMBER,
-    "'float' object has no": ONE_NUMBER,
-    "'float' object is not sub": ONE_NUMBER,
-    "'bool' object has no": ONE_NUMBER,
-    "for ^": "A power is ** in Python, not ^.",
-    "bitwise_xor": "A power is ** in Python, not ^.",
-}
+@cache
+def _predictions():
+    return tomllib.loads(files("lessons").joinpath("predictions.toml").read_text("utf8"))
 
-A, LINE = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([-0.5, 0.0, 0.5])
-TABLE, TALL = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]]), np.array([[1000.0, 0.0, -1000.0], [0.0, 1.0, 2.0]])
-SEEN = np.array([[1.0, 0.0, 0.0, 5.0], [2.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0]])
 
-EXERCISES = {
-    "step": Exercise(step, [(LINE,), (0.1,), (-1.0,), (0.0,)], {
-        lambda x: np.asarray(x) >= 0: "At exactly 0 the neuron stays silent: use > and not >=.",
-        lambda x: np.asarray(x) < 0: "It fires on the wrong side.",
-        lambda x: np.asarray(x) <= 0: "It fires on the wrong side.",
-        lambda x: (np.sign(x) + 1) / 2: "One half at 0? The neuron fires or it does not: at exactly 0 it does not.",
-        np.sign: "np.sign gives -1 below 0. The step gives 0 there.",
-    }),
-    "collapse": Exercise(lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2 + b2), [
-        (A, A[0], A.T, A[1]), (A, A[0], np.eye(2, 3), np.ones(3)),
-    ], {
-        lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2): "The first layer stands on the left: x @ W1 @ W2.",
-        lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2): "The bias of the first layer goes through the second one too.",
-        lambda W1, b1, W2, b2: (W1 * W2, b1 * W2 + b2): "* multiplies number by number. Layers need @.",
-        lambda W1, b1, W2, b2: W1 @ W2: "Give back both, the weights and the bias: return W, b.",
-    }),
-    "softmax": Exercise(softmax, [(np.array([1.0, 2.0, 3.0]),), (TABLE,), (LINE + 1000,), (TALL,)], {
-        "overflow": "e to the power of 1000 is too large. Take the largest score away from all of them first.",
-        "invalid value": "0 divided by 0: in a table, each row needs its own largest score.",
-        "broadcast": "One number per row has lost its axis: say keepdims=True.",
-        "truth value": "`max` compares whole rows of a table. Try np.max(x, axis=-1, keepdims=True).",
-        "out of bounds": "A list has no axis 1. The last axis is axis=-1, of a list and of a table.",
-        np.exp: "These do not add up to 1: divide by their sum.",
-        lambda x: softmax(x, axis=0): "You have summed down the columns. The last axis is axis=-1.",
-        lambda x: (e := np.exp(x - x.max(-1, keepdims=True))) / e.sum(axis=0):
-            "You have summed down the columns. The last axis is axis=-1.",
-        lambda x: np.exp(x) / np.exp(x).sum(): "With two rows, each row has its own sum: sum along axis=-1.",
-        lambda x: x / x.sum(-1, keepdims=True): "Shares of the scores themselves: take np.exp of them first.",
-    }),
-    "sigmoid": Exercise(sigmoid, [(2.0,), (-2.0,), (0.0,), (1000.0,), (-1000.0,), (LINE,)], {
-        "invalid value": "Infinity over infinity: np.where works out both sides. Ask only for np.exp(-np.abs(x)).",
-        "overflow": "The value is right, but e to the power of 1000 is too large. Ask only for np.exp(-np.abs(x)).",
-        "OverflowError": "e to the power of 1000 is too large. Ask only for e to the power of -abs(x).",
-        lambda x: 1 / (1 + np.exp(-np.abs(x))): "Right for positive x only. Below 0 the top is e, not 1.",
-        lambda x: sigmoid(-np.asarray(x)): "It falls where it should rise: look at the sign of x, or at which side gets 1.",
-    }),
-    "sigmoid_slope": Exercise(sigmoid_slope, [(2.0,), (0.0,), (-40.0,), (40.0,), (LINE,)], {
-        sigmoid: "That is the value. The slope is the value times its distance from 1.",
-        lambda x: sigmoid(x) * (1 - sigmoid(x)): "At 40 all digits of 1 - s are lost. sigmoid(-x) keeps them.",
-        lambda x: 1 - sigmoid(x): "That is the distance from 1. Multiply it by the value.",
-        lambda x: sigmoid(x) * (1 + sigmoid(x)): "A sign is wrong: the distance from 1 is 1 - s.",
-    }, atol=0),
-    "central_difference": Exercise(lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5, [
-        (np.sin, 1.0), (np.exp, LINE), (np.abs, 0.0),
-    ], {
-        lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 1e-5: "Twice too large: from x - h to x + h is a way of 2 h.",
-        lambda f, x: (f(x - 1e-5) - f(x + 1e-5)) / 2e-5: "The sign is wrong: what lies right comes first.",
-        lambda f, x: (f(x + 1e-5) - f(x)) / 1e-5: "Step to both sides of x, and take an h near 1e-5.",
-    }, atol=1e-7),
-    "layer_factor": Exercise(lambda e: (e[0] / e[-1]) ** (1 / (len(e) - 1)), [
-        (np.array([0.2, 0.5, 0.9]),), (np.array([0.9, 0.3]),),
-    ], {
-        lambda e: (e[0] / e[-1]) ** (1 / len(e)): "Between n layers lie n - 1 steps.",
-        lambda e: (e[-1] / e[0]) ** (1 / (len(e) - 1)): "The signal travels back: first layer over last layer.",
-        lambda e: e[0] / e[-1]: "That is the factor of all steps together. Take the root.",
-        lambda e: e[0] / e[-1] / (len(e) - 1): "Not a share: factors multiply, so take a root, ** (1 / n) with brackets.",
-        lambda e: np.mean(e[:-1] / e[1:]): "Factors multiply: take the root of their product, not their mean.",
-    }),
-    "error_signal": Exercise(lambda d, W, s: d @ W.T * s, [(A, A + 1, A + 2), (A, np.ones((3, 2)), np.eye(2, 3))], {
-        lambda d, W, s: d @ W * s: "Forward the signal takes W, backward it takes W with rows and columns swapped: W.T.",
-        lambda d, W, s: d @ W.T: "On its way through a neuron the signal is multiplied by the slope as well.",
-        lambda d, W, s: d @ W.T + s: "Slopes multiply, they do not add.",
-        lambda d, W, s: (d * s) @ W.T: "The slope belongs to the layer before: first W.T, then the slope.",
-    }),
-    "relu": Exercise(relu, [(LINE,), (np.array([-np.inf, 1.0]),), (3.0,), (-2.0,)], {
-        "invalid value": "0 times infinity is no number, nor is infinity minus infinity. Compare, with np.maximum.",
-        np.abs: "That turns negative numbers round. ReLU drops them.",
-        np.max: "np.max gives one number for the whole array. np.maximum compares one by one.",
-        lambda x: np.minimum(x, 0): "That keeps the negative side.",
-    }),
-    "relu_slope": Exercise(relu_slope, [(LINE,), (3.0,), (-2.0,), (0.0,)], {
-        relu: "That is the value. The slope is 1 or 0.",
-        lambda x: np.asarray(x) >= 0: "At 0 our convention is the slope 0: use > and not >=.",
-        lambda x: (np.sign(x) + 1) / 2: "One half is what the central difference says at 0. Our convention is 0.",
-        lambda x: np.asarray(x) <= 0: "The sides are swapped: the slope is 1 on the right.",
-        np.sign: "Left of 0 the line is flat: slope 0, not -1.",
-    }),
-    "he_start": Exercise(lambda n_in: np.sqrt(2 / n_in), [(50,), (784,)], {
-        lambda n_in: 2 / n_in: "That is the variance. The standard deviation is its square root.",
-        lambda n_in: np.sqrt(1 / n_in): "Half of the units are off: the variance is 2 / n, not 1 / n.",
-        lambda n_in: 1 / n_in: "** comes before /: a square root is ** (1 / 2), with brackets.",
-        lambda n_in: np.sqrt(n_in / 2): "The more inputs, the smaller the weights.",
-    }),
-    "dead_units": Exercise(lambda a: np.all(a == 0, axis=0).sum(), [(SEEN,), (SEEN[:, 1:3],), (SEEN[::-1, ::3],)], {
-        lambda a: np.sum(a == 0): "You have counted zeros. Inactive for one input is not dead: look at whole columns.",
-        lambda a: np.any(a == 0, axis=0).sum(): "Zero for some input is inactive. Dead is zero for all: np.all.",
-        lambda a: np.all(a == 0, axis=1).sum(): "You have looked along the rows. A unit is a column: axis=0.",
-        lambda a: np.all(a == 0, axis=0).mean(): "That is the share. Count them: .sum().",
-    }),
-    "leaky_relu": Exercise(leaky_relu, [(LINE, 0.1), (np.array([5, -3]), 0.01), (LINE, 2.0), (-2.0, 0.01)], {
-        "Cannot cast": "An array of whole numbers cannot hold -0.03. Let np.where make a new array.",
-        lambda x, alpha: leaky_relu(x, alpha).astype(np.asarray(x).dtype):
-            "An array of whole numbers cannot hold -0.03. Let np.where make a new array.",
-        lambda x, alpha: np.maximum(alpha * x, x): "For alpha above 1 the larger of the two is wrong. Use np.where.",
-        lambda x, alpha: relu(x): "Nothing leaks: the negative side is alpha times x, not 0.",
-        lambda x, alpha: leaky_relu(x, 0.01): "It leaks 0.01, whatever alpha is. Use the alpha that is handed over.",
-        lambda x, alpha: np.where(x > 0, x, alpha): "alpha alone is the slope. The value is alpha times x.",
-    }),
-    "fitting_start": Exercise(lambda alpha: 2 / (1 + alpha**2), [(0.2,), (0.0,), (1.0,)], {
-        lambda alpha: 2.0: "That fits ReLU. A leak lets more through, so the start must be smaller.",
-        lambda alpha: 2 / (1 + alpha): "Variances go with squares: alpha**2.",
-        lambda alpha: (1 + alpha**2) / 2: "That is what comes through. The start makes up for it: one over that.",
-    }),
-}  # fmt: skip
+def _reply(guess, answer, replies, within=0.0, other="", also=None):
+    """Return the reply to a guess: a choice, or a number within reach of one that has a reply."""
+    if guess is None or guess is ...:
+        return "No guess yet. Put yours in place of None and run this cell again, or just read on."
+    if isinstance(answer, str):
+        chosen = _choose(guess, {choice: [choice, *(also or {}).get(choice, [])] for choice in replies})
+        if chosen is None:
+            return f"Please choose one of these: {', '.join(replies)}."
+        told = chosen == answer or re.search(rf"\b{re.escape(answer)}\b", replies[chosen], re.I)
+        return replies[chosen] if told else f'{replies[chosen]} The answer is "{answer}".'
+    if (numbers := _numbers(guess, [answer])) is None:
+        return f"Please guess a number. {FORMAT}"
+    near = (said for place, said in replies.items() if abs(numbers[0] - float(place)) <= within)
+    said = next(near, "Close." if abs(numbers[0] - answer) <= 3 * within else other)
+    return said if str(answer) in said or said.startswith("Right") else f"{said} It is {answer}."
+
+
+def _text(guess):
+    """Return what was typed, in small letters and plain signs."""
+    text = str(getattr(guess, "__name__", guess))[:200].lower()
+    for old, new in {"−": "-", "–": "-", "’": "'", "≈": "", "~": "", "×": "x", "$": "", "`": "", '"': ""}.items():
+        text = text.replace(old, new)
+    return text.strip(" \t\n!?',;:").removesuffix(".")
+
+
+def _tokens(text):
+    """Return the set of words in a text, without hedges and endings, all words for "not" the same."""
+    words = re.findall(r"[\w'|]+", re.sub(r"[-_/]", " ", text.lower()))
+    words = ["not" if word in NOT else word for word in words if word not in HEDGES]
+    return {re.sub(r"(?<=\w{3})(ing|ed|es|er|ly|s|e|d)$", "", word) for word in words}
+
+
+def _choose(guess, choices):
+    """Return the key of the one choice, {key: [words that mean it]}, that a guess means, or None."""
+    text = _text(guess)
+    said, value = _tokens(text), _number(text)
+    alike = [(same, list(map(_tokens, same))) for same in SAME]
+    meant = {key: words + sum((same for same, known in alike if _tokens(words[0]) in known), [])
+             for key, words in choices.items()}  # fmt: skip
+    for typed, form in ((text, str.lower), (said, _tokens)):
+        exact = [key for key, words in meant.items() if typed and typed in map(form, words)]
+        if len(exact) == 1:
+            return exact[0]
+    sizes = [(abs(np.log(value / size)), key) for key, words in meant.items() for word in words
+             if value and (size := _number(word)) and value / size > 0]  # fmt: skip
+    if value is not None:
+        return min(sizes)[1] if sizes and min(sizes)[0] < np.log(8) else None
+    scores = {}
+    for key, words in meant.items():
+        for part in map(_tokens, words):
+            if part and said and (part <= said or said <= part) and ("not" in said) == ("not" in part):
+                scores[key] = max(scores.get(key, 0), len(part & said))
+    best = [key for key, score in scores.items() if score == max(scores.values())]
+    close = difflib.get_close_matches(text, [w.lower() for words in meant.values() for w in words], 1, 0.8)
+    typos = [key for key, words in meant.items() if not best and set(close) & {w.lower() for w in words}]
+    return (best + typos)[0] if len(best + typos) == 1 else None
+
+
+def _numbers(answer, wants):
+    """Return as many numbers as are wanted, as an array, or None: from numbers, or from text such as "0.5, 2"."""
+    parts = [answer]
+    if isinstance(answer, (tuple, list, np.ndarray)):
+        parts = list(np.ravel(np.array(answer, dtype=object)))
+        if len(wants) == 1 and isinstance(answer, tuple) and len(parts) == 2:  # 0,5 for 0.5
+            parts = [f"{parts[0]}.{parts[1]}"]
+    elif isinstance(answer, str) and len(wants) > 1:
+        splits = (re.split(comma, answer.strip("()[] ")) for comma in (r"\s*;\s*|,\s+|\s+and\s+", r"[;,\s]+"))
+        parts = next((parts for parts in splits if len(parts) == len(wants)), [])
+    elif isinstance(answer, str) and _number(answer) is None:  # "0.25 at x = 0" begins with it
+        parts = re.findall(r"[-−]?\d*[.,]?\d+(?:/\d+)?%?", answer)[:1] if "^" not in answer else []
+    numbers = [_number(part, want) for part, want in zip(parts, wants)]
+    return None if len(parts) != len(wants) or None in numbers else np.array(numbers)
+
+
+def _number(value, want=0):
+    """Return the number that was typed: 0.5, "0,5", "1/2", "50 %", "about a half", "x4"; or None."""
+    text = re.sub(r"^[a-z]+ *=|\bof it$", "", _text(value)).replace("per cent", "%").replace("percent", "%").strip()
+    share, text = text.endswith("%"), re.sub(r"(?<=\d),(?=\d)", ".", text.rstrip("% "))
+    text = re.sub(r"^[x=] *(?=[\d.-])|(?<=[\dr]) *(x|times|fold)$| (?=/)|(?<=/) ", "", text)
+    words = [word for word in text.split() if word in NUMBERS or word not in HEDGES]
+    parts = [[NUMBERS.get(part, part) for part in word.split("/")] for word in words]
+    try:
+        number = np.prod([float(top) / np.prod([float(part) for part in below]) for top, *below in parts])
+    except ValueError:
+        return None
+    return float(number) / (100 if share and abs(want) <= 1 else 1) if words and np.isfinite(number) else None

@@ -1,4 +1,4 @@
-"""Check the playground: what play trains, what the figure shows, what it refuses, and the challenges."""
+"""Check the playground: what play trains, what the figure shows, and what it refuses."""
 
 import re
 from functools import cache
@@ -6,14 +6,11 @@ from functools import cache
 import numpy as np
 import pytest
 from scipy.special import expit, xlogy
-from test_notebooks import code, load
 
-from lessons import CHALLENGES, DATA, ACTIVATIONS, challenge, layer_factor, leaky, measure, play
+from lessons import ACTIVATIONS, DATA, layer_factor, leaky, measure, play
 
-LESSON = "06-playground"
 STUCK = {"data": "circles", "layers": [8] * 4, "activations": "relu", "init": 100, "epochs": 60}
 STALLED = {"data": "circles", "layers": [8] * 6, "activations": "sigmoid", "epochs": 60}
-OTHER = {"epochs": 1}  # what is another task is so however long it trains
 
 
 @cache
@@ -208,84 +205,3 @@ def test_the_largest_settings_are_granted(capsys):
 
 def test_an_activation_of_your_own_can_be_played():
     assert play("xor", layers=[2], activations=leaky(0.3), epochs=1).nets[0].activations[0].function(-1) == -0.3
-
-
-# The challenges
-
-
-def said(capsys, name, run):
-    """Return what challenge prints of a run."""
-    capsys.readouterr()
-    challenge(name, run)
-    return capsys.readouterr().out
-
-
-def solutions():
-    """Return, for each challenge that the lesson sets, its name and its folded solution."""
-    cells = load(LESSON).cells
-    for asked, folded in zip(cells, cells[1:]):
-        if match := re.search(r'challenge\("(.+?)", attempt\)', asked.source):
-            yield match[1], re.search("```python\n(.*?)```", folded.source, re.S)[1]
-
-
-def test_lesson_sets_each_challenge_once():
-    assert [name for name, _ in solutions()] == list(CHALLENGES)
-    stubs = [cell.source.splitlines()[0] for cell in code(LESSON) if "challenge(" in cell.source]
-    assert all(stub.startswith("attempt = None  # play(") for stub in stubs[1:])
-
-
-@pytest.mark.parametrize("name, solution", list(solutions()), ids=list(CHALLENGES))
-def test_folded_solution_passes(name, solution, capsys):
-    assert re.match(rf"{name}: right\. \d+\.\d% of the points, on the ", said(capsys, name, eval(solution)))
-
-
-@pytest.mark.parametrize(
-    "name, settings",
-    [
-        ("few units", {"layers": [5], "activations": "tanh"}),
-        ("few units", {"layers": [6], "activations": "relu", "init": 2}),
-        ("revive", STUCK | {"init": 2, "activations": ["relu", "leaky_relu", "relu", "relu"], "seed": 1}),
-        ("six sigmoids", STALLED | {"init": 25, "epochs": 200, "seed": 1}),
-        ("six sigmoids", STALLED | {"layers": [8] * 7, "init": 25, "epochs": 200}),
-    ],
-)
-def test_other_ways_pass(name, settings, capsys):
-    assert f"{name}: right" in said(capsys, name, play(**settings))
-
-
-@pytest.mark.parametrize(
-    "name, settings, words",
-    [
-        ("few units", OTHER | {"layers": [8, 8]}, "another task: spiral 8-8 tanh. Take the spiral with 6 hidden units"),
-        ("few units", OTHER | {"data": "moons", "layers": [2]}, "another task: moons 2 tanh"),
-        ("few units", OTHER | {"data": "xor", "layers": [2]}, "another task: xor 2 tanh"),
-        ("few units", OTHER | {"layers": [7]}, "another task: spiral 7 tanh"),
-        ("few units", {"layers": [2, 2, 2], "epochs": 60}, "not yet. "),
-        ("few units", {"layers": [6], "activations": "linear", "epochs": 60}, "points are right. Units side by side"),
-        ("revive", STUCK, "not yet. 50.0% of the points are right. Layer 4 is dead to the last unit. What makes"),
-        ("revive", STUCK | {"activations": "leaky_relu"}, "not yet. The weights overflowed in update "),
-        ("revive", STUCK | {"rate": 0.001}, "not yet. "),
-        ("revive", STUCK | {"activations": "tanh", "init": 1} | OTHER, "another task: circles 8-8-8-8 tanh"),
-        ("revive", STUCK | {"layers": [8], "init": 2} | OTHER, "another task: circles 8 relu"),
-        ("revive", STUCK | {"data": "moons", "init": 2} | OTHER, "another task: moons"),
-        ("six sigmoids", STALLED, "not yet. 50.0% of the points are right. Each layer multiplies"),
-        ("six sigmoids", STALLED | {"rate": 1}, "not yet. "),
-        ("six sigmoids", STALLED | {"layers": [8] * 5, "init": 16} | OTHER, "another task: circles 8-8-8-8-8 sigmoid"),
-        ("six sigmoids", STALLED | {"activations": ["tanh"] + ["sigmoid"] * 5} | OTHER, "another task: circles"),
-        ("six sigmoids", STALLED | {"data": "moons", "init": 16} | OTHER, "another task: moons"),
-    ],
-)
-def test_wrong_answers_are_told_what_is_missing(name, settings, words, capsys):
-    answer = said(capsys, name, play(**settings))
-    assert answer.startswith(f"{name}: ") and words in answer and answer.count("\n") == 1
-
-
-@pytest.mark.parametrize("name", CHALLENGES)
-def test_what_is_no_run_gets_a_friendly_line(name, capsys):
-    assert said(capsys, name, None) == f"{name}: not tried yet. Put play(...) in place of None.\n"
-    assert said(capsys, name, 0.95) == f"{name}: hand over what play returns.\n"
-
-
-def test_unknown_challenge():
-    with pytest.raises(ValueError, match="no challenge is called 'fly'; there are few units, revive, six sigmoids"):
-        challenge("fly", None)
