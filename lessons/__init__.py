@@ -18,11 +18,12 @@ _LATER = {  # what needs more than numpy is imported when it is first asked for
 }
 _HOME = {name: module for module, names in _LATER.items() for name in names}
 
-__all__ = ["ACTIVATIONS", "Activation", "DATA", "EXERCISES", "Exercise", "Net", "Run", "backward"]
-__all__ += ["check", "circles", "clusters", "digits", "forward", "layer_factor", "leaky", "leaky_relu"]
-__all__ += ["leaky_relu_slope", "linear", "linear_slope", "look_inside", "make_net", "measure", "moons", "play"]
-__all__ += ["predict", "relu", "relu_slope", "reply", "sigmoid", "sigmoid_slope", "softmax", "softmax_jacobian", "spiral", "step"]
-__all__ += ["step_slope", "tanh", "tanh_slope", "train", "unflatten", "verdict", "xor", *_HOME]
+__all__ = ["ACTIVATIONS", "Activation", "DATA", "EXERCISES", "Exercise", "Net", "Run", "backward", "check"]
+__all__ += ["circles", "clusters", "digits", "forward", "layer_factor", "leaky", "leaky_relu"]
+__all__ += ["leaky_relu_slope", "linear", "linear_slope", "look_inside", "make_net", "measure", "moons"]
+__all__ += ["play", "predict", "relu", "relu_slope", "reply", "sigmoid", "sigmoid_slope", "softmax"]
+__all__ += ["softmax_jacobian", "spiral", "step", "step_slope", "tanh", "tanh_slope", "train", "unflatten"]
+__all__ += ["verdict", "xor", *_HOME]
 
 
 def __getattr__(name):
