@@ -131,6 +131,7 @@ def test_every_input_is_told_from_its_neighbours(name):
         ("collapse", "return b1 @ W2 + b2, W1 @ W2", "in the wrong order"),
         ("collapse", "return W1 @ W2, b1 @ W2 + 2 * b2", "number 2 is wrong"),
         ("softmax", "return (v for v in x)", "a recipe for numbers"),
+        ("softmax", "return [float(np.exp(v)) for v in x]", "These do not add up to 1"),
         ("he_start", "return np.sqrt", "That is a function. Call it"),
         ("he_start", "return f'{np.sqrt(2 / n_in)}'", "That is text"),
         ("he_start", "return np.sqrt(2 / n_in) + 0j", "complex"),
