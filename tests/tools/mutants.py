@@ -1,6 +1,6 @@
 """Change the module in small ways, one at a time, and see that a test fails each time: make mutants
 
-usage: python tests/mutants.py [module ...]. cosmic-ray makes the mutants; a process that has imported numpy
+usage: python tests/tools/mutants.py [module ...]. cosmic-ray makes the mutants; a process that has imported numpy
 and the like forks for each of them and runs its tests. All modules take about half an hour on two cores.
 """
 
@@ -23,7 +23,7 @@ import pytest
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 TESTS = {  # module: the test files that are to notice what is changed in it
     "activations": ["activations"],
     "data": ["data"],
