@@ -41,12 +41,14 @@ SECONDS = 40  # of computing: what takes longer does not end
 
 
 def examples(code):
-    """Return where the inputs stand that exercises are tried with: another number there is another example, not a mistake."""
+    """Return where the inputs stand that exercises are tried with: another number there is no mistake."""
     starts = [0, *itertools.accumulate(map(len, code.splitlines(keepends=True)))]
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Exercise":
             node = node.args[1]
-        elif not (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("(A, LINE)", "(TABLE, TALL)", "SEEN")):
+        elif not (
+            isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("(A, LINE)", "(TABLE, TALL)", "SEEN")
+        ):
             continue
         yield range(starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset)
 
