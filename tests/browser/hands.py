@@ -15,9 +15,10 @@ STATE = """c => {
 WORDS = f"f => ({FRAME})(f).ariaLabel"
 POSITION = "c => (c.selectedOptions?.[0] ?? c.closest('.widget-slider').querySelector('.widget-readout')).textContent"
 LOOK = f"""async (figure, before) => {{
+    // Ids differ in like pictures, too.
     for (const end = Date.now() + 10000; Date.now() < end;) {{
         const svg = ({FRAME})(figure);
-        const picture = svg?.innerHTML.replace(/(?<=[#"])\\w[0-9a-f]{{10}}(?=[")])/g, '');  // ids differ in like ones
+        const picture = (svg?.ariaLabel + svg?.innerHTML).replace(/(?<=[#"])\\w[0-9a-f]{{10}}(?=[")])/g, '');
         if (svg && picture != before) {{
             const box = svg.getBoundingClientRect();
             const inside = b => b.left > box.left - 1 && b.right < box.right + 1
@@ -66,7 +67,7 @@ def go(control, to):
 def drawn(figure, other_than=""):
     """Return the picture that is seen, once it is another one than before; no word of it may be cut off."""
     picture, cut = figure.evaluate(LOOK, other_than)
-    assert picture != other_than and cut == []
+    assert picture != other_than and not cut, cut or "the picture stays"
     return picture
 
 
@@ -79,7 +80,7 @@ def check_controls(page, most=5):
                 go(other, 0 if other is control else "end")  # at a first step of training, say, all pictures are alike
             figure.page.wait_for_timeout(100)
             seen, last = [drawn(figure)], state(control)[2] - 1
-            for stop in sorted({round(last ** (part / (most - 2))) for part in range(most - 1)}):  # late ones look alike
+            for stop in sorted({round(last ** (part / (most - 2))) for part in range(most - 1)}):
                 go(control, stop)
                 seen.append(drawn(figure, other_than=seen[-1]))
                 untold += [figure.evaluate(WORDS)] * (not tells(figure, control))
@@ -90,7 +91,7 @@ def check_controls(page, most=5):
 
 
 def tells(figure, control):
-    """Return whether the words of the frame seen name the position of a control, a menu's by its first word."""
+    """Return whether the words of the frame seen name a control's position, a menu's by its first word."""
     words, position = figure.evaluate(WORDS), control.evaluate(POSITION)
     if state(control)[0]:
         return re.match(r"[^\W_]+", position)[0].lower() in words.lower()
