@@ -14,15 +14,10 @@ HALF = np.array([[0.0, 1.0], [3.0, 0.0], [3.0, 4.0]])
 SPENT, GOT = np.array([0.5, 2.0, 3.5, 5.0, 1.0]), np.array([0.0, 1.0, 0.0, 1.0, 1.0])  # hours, and passed or not
 
 
-def _says(w, b, hours):
-    """Return the chances that a neuron gives."""
-    return sigmoid(w * hours + b)
-
-
-def _moved(w, b, hours, passed, rate, slope):
-    """Return weight and bias after one update; slope turns the chances into the slopes of a cost for z."""
-    error = slope(_says(w, b, hours))
-    return w - rate * np.mean(error * hours), b - rate * np.mean(error)
+def _moved(w, b, hours, passed, rate, slope=np.subtract):
+    """Return weight and bias after one update; slope is that of the cost for z: with the cross-entropy the miss."""
+    slope_z = slope(sigmoid(w * hours + b), passed)
+    return w - rate * np.mean(slope_z * hours), b - rate * np.mean(slope_z)
 
 
 def _fit(w, b):
@@ -30,7 +25,7 @@ def _fit(w, b):
     rng = np.random.default_rng(1)
     hours = rng.uniform(0, 6, 40)
     passed = rng.random(40) < sigmoid(1.5 * (hours - 3))
-    cost = lambda w, b: np.mean((_says(w, b, hours) - passed) ** 2) / 2
+    cost = lambda w, b: np.mean((sigmoid(w * hours + b) - passed) ** 2) / 2
     if cost(w, b) < 0.05:
         return ""
     text = f"The cost is {cost(w, b):.4f}, and it should be below 0.05."
@@ -38,23 +33,24 @@ def _fit(w, b):
         return f"{text} It is the bias first that you have typed: the weight comes first."
     if w <= 0:
         return f"{text} It falls or lies flat: more hours should give a larger chance, so the weight is above 0."
+    middle = -b / w
     hints = {
-        "The middle lies too far right: raise the bias.": cost(w, b + 0.1 * w),
-        "The middle lies too far left: lower the bias.": cost(w, b - 0.1 * w),
-        "The middle is at a good place. Now make it steeper: a larger weight, and a lower bias to keep the middle.": cost(1.05 * w, 1.05 * b),
-        "The middle is at a good place. Now make it flatter: a smaller weight, and a higher bias to keep the middle.": cost(w / 1.05, b / 1.05),
+        "The middle lies too far right: raise the bias.": cost(w, b + 0.1 * w) - (middle > 4),
+        "The middle lies too far left: lower the bias.": cost(w, b - 0.1 * w) - (middle < 2.5),
+        "Its middle is well placed. Now make it steeper: raise the weight, lower the bias.": cost(1.05 * w, 1.05 * b),
+        "Its middle is well placed. Now make it flatter: lower the weight, raise the bias.": cost(w / 1.05, b / 1.05),
     }
     return f"{text} {min(hints, key=hints.get)}"
 
 
 def _half(x):
-    """Say what keeps x from being the place right of 0 where the sigmoid is half as steep as it can be, or return ""."""
+    """Say how far x is from the place right of 0 where the sigmoid is half as steep as it can be, or return ""."""
     slope = sigmoid_slope(x)
     text = f"At x = {x:g} the slope is {slope:.3f}, and half of the largest is 0.125."
     if 0.12 < x < 0.13:
         return f"{text} If that is the slope that you have typed: the place is asked for, x."
     if abs(slope - 0.125) < 0.01:
-        return "" if x > 0 else "That is the place to the left of 0. The sigmoid is symmetric: which one lies to the right?"
+        return "" if x > 0 else "That lies to the left of 0. The sigmoid is symmetric: which place lies to the right?"
     return f"{text} {'Go further right.' if x < 1.763 else 'Go back to the left.'}"
 
 
@@ -210,14 +206,14 @@ EXERCISES = {
         right=(2.0, -6.5),
         goal=_fit,
         wrong={
-            "The middle lies too far left": [(1.0, -1.0), (0.5, 0.0), (2.0, -4.0), (3.0, -6.0)],
+            "The middle lies too far left": [(1.0, -1.0), (0.5, 0.0), (2.0, -4.0), (3.0, -6.0), (1.0, 1.0)],
             "The middle lies too far right": [(1.0, -6.0), (2.0, -9.0)],
             "Now make it steeper": [(1.0, -3.0), (0.5, -1.5)],
             "Now make it flatter": [(5.0, -16.0)],
             "It is the bias first": [(-6.5, 2.0)],
             "It falls or lies flat": [(0.0, 0.0), (-1.0, 3.0)],
         },
-        more="For weights from 1.5 to 2.5 there is a bias on the slider that does. It is about -3.3 times the weight.",
+        more="The middle of the curve lies at -b / w hours.",
     ),
     "half_slope": dict(
         right=1.75,
@@ -228,29 +224,29 @@ EXERCISES = {
             "to the left of 0": [-1.75],
             "If that is the slope": [0.125, 0.126],
         },
-        more="It lies between 1.5, where the slope is 0.149, and 2, where it is 0.105.",
+        more="The figure writes the slope beside the word dashed.",
     ),
     "one_update": dict(
         right=(1.5, -1.75),
         wrong={
-            "That goes uphill. This student passed, so the miss is 0.5 - 1, and the update subtracts the slope.": [(0.5, -2.25)],
+            "That goes uphill. This student passed, so the miss is 0.5 - 1. Take the slope away.": [(0.5, -2.25)],
             "The slope of the sigmoid is missing: a (1 - a) is 0.25 here.": [(3.0, -1.0)],
             "What comes in at the weight is 2 hours: its slope is twice that of the bias.": [(1.25, -1.75)],
             "At the bias always 1 comes in, not the hours.": [(1.5, -1.5)],
             "The rate is missing: it multiplies the slopes by 2.": [(1.25, -1.875)],
             "The rate multiplies the slopes. You have divided by it.": [(1.125, -1.9375)],
-            "These are the slopes. Multiply them by the rate, and take them from the old weight and bias.": [(-0.25, -0.125)],
+            "These are the slopes. Take rate times each from the old weight and bias.": [(-0.25, -0.125)],
             "These are the moves. Add them to the old weight and bias.": [(0.5, 0.25), (-0.5, -0.25)],
-            "Too far by a factor of 2: the slope of the sigmoid is 0.5 times 0.5, and the half in the cost saves the other 2.": [
+            "Twice too far: the slope of the sigmoid is 0.5 times 0.5, and that of a halved square has no 2.": [
                 (2.0, -1.5),
             ],
             "Take both slopes at the old values: b must not see the new w.": [(1.5, -1.894)],
             "The bias moves, too: its slope is the miss times the slope of the sigmoid.": [(1.5, -2.0)],
         },
-        more="Slope for b: (0.5 - 1) times 0.25. Slope for w: twice that. New value: the old one minus 2 times its slope.",
+        more="Slope for b: (0.5 - 1) times 0.25, for w twice that. New values: the old ones minus 2 times the slopes.",
     ),
     "cross_entropy_update": dict(
-        right=lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, rate, lambda a: a - passed),
+        right=_moved,
         inputs=[
             (0.0, 0.0, SPENT, GOT, 0.2),
             (1.5, -3.0, SPENT, GOT, 1.0),
@@ -261,10 +257,10 @@ EXERCISES = {
         uses=["sigmoid"],
         wrong={
             "That is the update for the squared cost. With the cross-entropy the slope of the sigmoid has cancelled.": [
-                lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, rate, lambda a: (a - passed) * a * (1 - a)),
+                lambda *given: _moved(*given, lambda a, y: (a - y) * a * (1 - a)),
             ],
             "It goes uphill: take the slopes away from the old values.": [
-                lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, rate, lambda a: passed - a),
+                lambda *given: _moved(*given, lambda a, y: y - a),
             ],
             "What came in is missing: the slope for w is the mean of the miss times the hours.": [
                 lambda w, b, hours, passed, rate: (
@@ -276,48 +272,49 @@ EXERCISES = {
                     w - rate * np.mean(m := (sigmoid(w * hours + b) - passed) * hours), b - rate * np.mean(m)
                 ),
             ],
-            "The rate is missing.": [
-                lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, 1, lambda a: a - passed),
+            "The rate is missing.": [lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, 1)],
+            "There is no 2 in it: the slope of the cross-entropy for z is the miss itself.": [
+                lambda *given: _moved(*given, lambda a, y: 2 * (a - y)),
             ],
             "That adds up over the students. Take the mean, or the update grows with their number.": [
-                lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, rate * len(hours), lambda a: a - passed),
+                lambda *given: _moved(*given, lambda a, y: (a - y) * len(y)),
             ],
             "These are the slopes. Take rate times each from the old values.": [
-                lambda w, b, hours, passed, rate: _moved(0, 0, hours, passed, -1, lambda a: _says(w, b, hours) - passed),
+                lambda w, b, hours, passed, rate: tuple(np.subtract((w, b), _moved(w, b, hours, passed, 1))),
             ],
             "These are the moves alone. Take them from the old values.": [
-                lambda w, b, hours, passed, rate: _moved(0, 0, hours, passed, -rate, lambda a: _says(w, b, hours) - passed),
-                lambda w, b, hours, passed, rate: _moved(0, 0, hours, passed, rate, lambda a: _says(w, b, hours) - passed),
+                lambda w, b, *rest: tuple(np.subtract((w, b), _moved(w, b, *rest))),
+                lambda w, b, *rest: tuple(np.subtract(_moved(w, b, *rest), (w, b))),
             ],
             "The slope for b must be taken at the old w, before w moves.": [
-                lambda w, b, hours, passed, rate: (
-                    w := w - rate * np.mean((_says(w, b, hours) - passed) * hours),
-                    b - rate * np.mean(_says(w, b, hours) - passed),
-                ),
+                lambda w, b, *rest: (_moved(w, b, *rest)[0], _moved(_moved(w, b, *rest)[0], b, *rest)[1]),
+            ],
+            "The slope for w must be taken at the old b, before b moves.": [
+                lambda w, b, *rest: (_moved(w, _moved(w, b, *rest)[1], *rest)[0], _moved(w, b, *rest)[1]),
             ],
             "The miss is what the neuron says minus what happened, and it says sigmoid(z), not z.": [
-                lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, rate, lambda a: w * hours + b - passed),
+                lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, rate, lambda a, y: w * hours + b - y),
             ],
             "The mean of the products is not the product of the means: multiply for each student first.": [
                 lambda w, b, hours, passed, rate: (
-                    w - rate * np.mean(m := _says(w, b, hours) - passed) * np.mean(hours), b - rate * np.mean(m)
+                    w - rate * np.mean(m := sigmoid(w * hours + b) - passed) * np.mean(hours), b - rate * np.mean(m)
                 ),
             ],
             "A miss keeps its sign: it is not squared, and no size is taken.": [
-                lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, rate, lambda a: (a - passed) ** 2),
-                lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, rate, lambda a: abs(a - passed)),
-                lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, rate, lambda a: (a - passed) ** 2 / 2),
+                lambda *given: _moved(*given, lambda a, y: (a - y) ** 2),
+                lambda *given: _moved(*given, lambda a, y: abs(a - y)),
+                lambda *given: _moved(*given, lambda a, y: (a - y) ** 2 / 2),
             ],
-            "There is no 2 in it: the slope of the cross-entropy for z is the miss itself.": [
-                lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, 2 * rate, lambda a: a - passed),
+            "The cost itself does not say which way to go. Its slope for z does, and that is the miss.": [
+                lambda *given: _moved(*given, lambda a, y: -np.log(np.where(y == 1, a, 1 - a))),
             ],
             "One move for each student comes back. Take the mean of the slopes.": [
                 lambda w, b, hours, passed, rate: (
-                    w - rate * (m := _says(w, b, hours) - passed) * hours, b - rate * m
+                    w - rate * (m := sigmoid(w * hours + b) - passed) * hours, b - rate * m
                 ),
             ],
         },
-        more="miss = sigmoid(w * hours + b) - passed. The slope for b is its mean, the one for w the mean of miss * hours. "
+        more="miss = sigmoid(w * hours + b) - passed. The slope for b is its mean, for w the mean of miss * hours. "
         "Return both new values: return w - ..., b - ...",
     ),
     "sigmoid": dict(
