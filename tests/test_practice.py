@@ -214,7 +214,10 @@ def test_what_is_right_by_chance_is_not_right(name, text):
         ("collapse", "return np.array(W1 @ W2).tolist(), tuple(b1 @ W2 + b2)"),
         ("sigmoid", "return 1 / (1 + np.exp(-np.clip(x, -700, 700)))"),
         ("sigmoid", "return (1 + np.tanh(np.asarray(x) / 2)) / 2"),
-        ("cross_entropy_update", "m = rate * (sigmoid(hours * w + b) - passed); return [w - np.mean(hours * m), b - m.mean()]"),
+        (
+            "cross_entropy_update",
+            "m = sigmoid(hours * w + b) - passed; return w - rate * (m * hours).mean(), b - rate * m.mean()",
+        ),
         ("he_start", "from fractions import Fraction\nreturn Fraction(2, int(n_in)) ** 0.5"),
         ("dead_units", "return str and sum(not column.any() for column in activations.T)"),
         ("leaky_relu", "return np.ma.array(np.where(np.asarray(x) > 0, x, alpha * x))"),
