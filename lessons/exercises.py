@@ -675,9 +675,6 @@ EXERCISES = {
                 lambda x, alpha: np.where(np.asarray(x) > 0, 1 + alpha, alpha),
                 lambda x, alpha: np.full(np.shape(x), alpha),
             ],
-            "That is the slope times x, and so the value. Leave x out of both sides.": [
-                lambda x, alpha: np.where(np.asarray(x) > 0, 1.0, alpha) * x,
-            ],
             "The corner lies at 0, not at alpha.": [lambda x, alpha: np.where(np.asarray(x) > alpha, 1.0, alpha)],
         },
         more="Two cases and two plain numbers: np.where(x > 0, the slope on the right, the slope on the left).",
@@ -711,62 +708,6 @@ EXERCISES = {
             "The units on their positive side pass everything: they are the 1 in 1 + 0.25 squared.": [2 / 0.25**2],
         },
         more="Half of the units pass 1, half pass 0.25 squared, 0.0625. The mean of the two comes through. One over that.",
-    ),
-    "fitting_start": dict(
-        right=lambda alpha: 2 / (1 + alpha**2),
-        inputs=[(0.2,), (0.0,), (1.0,), (-0.5,), (2.0,)],
-        draw=(-1, 1),
-        wrong={
-            "That fits ReLU. A leak lets more through, so the start must be smaller.": [lambda alpha: 2.0],
-            "Variances go with squares: alpha**2.": [lambda alpha: 2 / (1 + alpha)],
-            "That is what comes through. The start makes up for it: one over that.": [
-                lambda alpha: (1 + alpha**2) / 2,
-            ],
-            "Brackets are missing: 2 / 1 + ... divides by 1 alone.": [
-                lambda alpha: 2 / 1 + alpha**2,
-                lambda alpha: 1 / (1 + alpha**2) / 2,
-            ],
-            "The start is a variance already. No root is needed.": [
-                lambda alpha: np.sqrt(2 / (1 + alpha**2)),
-                lambda alpha: 2 / np.sqrt(1 + alpha**2),
-                lambda alpha: np.sqrt(1 + alpha**2) / 2,
-            ],
-            "A leak lets more through, so its square is added below the line.": [
-                lambda alpha: 2 / (1 - alpha**2),
-                lambda alpha: 2 / (1 - alpha),
-            ],
-            "Half of the units pass everything: the 2 is missing.": [
-                lambda alpha: 1 / (1 + alpha**2),
-            ],
-            "Half of the units pass everything, half pass alpha: the mean of the two squares is (1 + alpha**2) / 2.": [
-                lambda alpha: 2 / (2 + alpha**2),
-                lambda alpha: 2 * alpha,
-                lambda alpha: 2 * alpha**2,
-                lambda alpha: 2 / (1 + 2 * alpha),
-            ],
-            "That grows with the leak. The more comes through, the smaller the start.": [
-                lambda alpha: 1 + alpha**2,
-                lambda alpha: 1 + alpha,
-            ],
-            "alpha alone is squared, not 1 + alpha: two kinds of units, two squares.": [
-                lambda alpha: 2 / (1 + alpha) ** 2,
-                lambda alpha: 4 / (1 + alpha) ** 2,
-            ],
-            "What comes through stands below the line: the more comes through, the smaller the start.": [
-                lambda alpha: 2 * (1 + alpha**2),
-                lambda alpha: 2 * (1 + alpha),
-            ],
-            "The units on their positive side pass everything: they are the 1 in 1 + alpha**2.": [
-                lambda alpha: 2 / alpha**2,
-                lambda alpha: 2 / np.float64(alpha) ** 2,
-            ],
-            "The start does not fall evenly with alpha: (1 + alpha**2) / 2 comes through, and it is one over that.": [
-                lambda alpha: 2 - alpha,
-                lambda alpha: 2 - alpha**2,
-            ],
-        },
-        more="Half of the units pass 1, half pass alpha, and squares count: (1 + alpha**2) / 2 comes through. One "
-        "over that.",
     ),
     "few_units": dict(
         task="the spiral with 6 hidden units or fewer",
