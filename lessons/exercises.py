@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lessons.activations import leaky_relu, relu, relu_slope, sigmoid, sigmoid_slope, softmax, step
+from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope, softmax, step
 
 LINE, WHOLE = np.array([-2.0, -0.5, 0.0, 0.5, 1.7, 3.0]), np.array([5, 0, -3])
 TABLE = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
@@ -634,121 +634,80 @@ EXERCISES = {
         more="activations == 0 says where the zeros are, np.all(..., axis=0) which columns hold nothing else, "
         ".sum() how many.",
     ),
-    "leaky_relu": dict(
-        right=leaky_relu,
+    "leaky_slope": dict(
+        right=leaky_relu_slope,
         inputs=[
-            (LINE, 0.1),
-            (WHOLE, 0.01),
-            (TABLE, 0.5),
-            (LINE, 2.0),
-            (LINE, -1.0),
-            (LINE, 0.0),
-            (-2.0, 0.01),
-            (3.0, 0.2),
-            (-2, 0.1),
+            (LINE, 0.1), (WHOLE, 0.01), (TABLE, 0.5), (LINE, 2.0), (LINE, -1.0), (LINE, 0.0), (-2.0, 0.01), (3.0, 0.2), (0.0, 0.3)
         ],
         draw=(-3, 3),
         wrong={
-            "alpha goes to the positive side, and nothing leaks on the negative one. It is the other way round.": [
-                lambda x, alpha: np.maximum(alpha * np.asarray(x), 0),
-            ],
-            "On the negative side x is multiplied by alpha, not moved by it.": [
-                lambda x, alpha: np.where(np.asarray(x) > 0, x, np.asarray(x) + alpha),
-                lambda x, alpha: np.where(np.asarray(x) > 0, x, np.asarray(x) - alpha),
-            ],
-            "alpha goes to both sides. Positive numbers pass as they are.": [lambda x, alpha: alpha * np.asarray(x)],
-            "That is ELU, a relative. Here the negative side is a straight line, alpha times x.": [
-                lambda x, alpha: np.where(np.asarray(x) > 0, x, np.expm1(np.minimum(x, 0))),
-                lambda x, alpha: np.where(np.asarray(x) > 0, x, alpha * np.expm1(np.minimum(x, 0))),
-            ],
-            "An array of whole numbers cannot hold -0.03. Let np.where make a new array.": [
-                lambda x, alpha: leaky_relu(x, alpha).astype(np.asarray(x).dtype),
-            ],
-            "For alpha above 1 the larger of the two is wrong. Ask whether x is above 0, with np.where.": [
+            "That is the value. The slope says how much the value changes if x grows by 1.": [
+                leaky_relu,
                 lambda x, alpha: np.maximum(alpha * x, x),
-            ],
-            "Nothing leaks: the negative side is alpha times x, not 0.": [lambda x, alpha: relu(x)],
-            "It leaks 0.01, whatever alpha is. Use the alpha that is handed over.": [
-                lambda x, alpha: leaky_relu(x, 0.01),
-            ],
-            "alpha alone is the slope. The value is alpha times x.": [
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1.0, alpha * np.asarray(x)),
                 lambda x, alpha: np.where(np.asarray(x) > 0, x, alpha),
-                lambda x, alpha: np.maximum(x, alpha),
+            ],
+            "Nothing leaks: left of 0 the slope is alpha, not 0.": [lambda x, alpha: relu_slope(x)],
+            "It leaks 0.01, whatever alpha is. Use the alpha that is handed over.": [
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1, 0.01),
             ],
             "The sides are swapped: alpha belongs to the negative side.": [
-                lambda x, alpha: np.where(np.asarray(x) > 0, alpha * x, x),
-                lambda x, alpha: np.minimum(x, alpha * x),
+                lambda x, alpha: np.where(np.asarray(x) > 0, alpha, 1.0),
+                lambda x, alpha: np.where(np.asarray(x) < 0, 1.0, alpha),
             ],
-            "A sign is wrong on the negative side: it is alpha times x.": [
-                lambda x, alpha: np.where(np.asarray(x) > 0, x, -alpha * x),
+            "At exactly 0 take the slope of the other side: use > and not >=.": [
+                lambda x, alpha: np.where(np.asarray(x) >= 0, 1.0, alpha),
+                lambda x, alpha: np.where(np.asarray(x) < 0, alpha, 1.0),
             ],
-            "Multiply by alpha, do not divide.": [lambda x, alpha: np.where(np.asarray(x) > 0, x, x / alpha)],
-            "The leak is for the negative side alone, and it is alpha times x.": [
-                lambda x, alpha: np.maximum(x, 0) + alpha,
-                lambda x, alpha: np.maximum(x, 0) + alpha * x,
+            "At exactly 0 there are two sides; here the slope of the left one is asked for.": [
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1.0, np.where(np.asarray(x) < 0, alpha, 0.0)),
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1.0, np.where(np.asarray(x) < 0, alpha, (1 + alpha) / 2)),
             ],
-            "That is the slope. The value is x, or alpha times x.": [
-                lambda x, alpha: np.where(np.asarray(x) > 0, 1, alpha),
+            "A sign is wrong on the negative side: the value is alpha times x, so its slope is alpha.": [
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1.0, -alpha),
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1.0, alpha * np.sign(x)),
             ],
-            "The corner lies at 0, not at alpha.": [lambda x, alpha: np.where(np.asarray(x) > alpha, x, alpha * x)],
+            "An array of whole numbers cannot hold 0.01. Let np.where make a new array.": [
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1.0, alpha).astype(np.asarray(x).dtype),
+            ],
+            "On the positive side the value is x itself, so the slope is 1.": [
+                lambda x, alpha: np.where(np.asarray(x) > 0, 0.0, alpha),
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1 + alpha, alpha),
+                lambda x, alpha: np.full(np.shape(x), alpha),
+            ],
+            "The corner lies at 0, not at alpha.": [lambda x, alpha: np.where(np.asarray(x) > alpha, 1.0, alpha)],
         },
-        more="Two cases: where x is above 0 take x, elsewhere alpha * x. np.where writes it in one line.",
+        more="Two cases and two plain numbers: np.where(x > 0, the slope on the right, the slope on the left).",
     ),
-    "fitting_start": dict(
-        right=lambda alpha: 2 / (1 + alpha**2),
-        inputs=[(0.2,), (0.0,), (1.0,), (-0.5,), (2.0,)],
-        draw=(-1, 1),
+    "bends": dict(
+        right=["Q", "only Q", "unit Q"],
         wrong={
-            "That fits ReLU. A leak lets more through, so the start must be smaller.": [lambda alpha: 2.0],
-            "Variances go with squares: alpha**2.": [lambda alpha: 2 / (1 + alpha)],
-            "That is what comes through. The start makes up for it: one over that.": [
-                lambda alpha: (1 + alpha**2) / 2,
-            ],
-            "Brackets are missing: 2 / 1 + ... divides by 1 alone.": [
-                lambda alpha: 2 / 1 + alpha**2,
-                lambda alpha: 1 / (1 + alpha**2) / 2,
-            ],
-            "The start is a variance already. No root is needed.": [
-                lambda alpha: np.sqrt(2 / (1 + alpha**2)),
-                lambda alpha: 2 / np.sqrt(1 + alpha**2),
-                lambda alpha: np.sqrt(1 + alpha**2) / 2,
-            ],
-            "A leak lets more through, so its square is added below the line.": [
-                lambda alpha: 2 / (1 - alpha**2),
-                lambda alpha: 2 / (1 - alpha),
-            ],
-            "Half of the units pass everything: the 2 is missing.": [
-                lambda alpha: 1 / (1 + alpha**2),
-            ],
-            "Half of the units pass everything, half pass alpha: the mean of the two squares is (1 + alpha**2) / 2.": [
-                lambda alpha: 2 / (2 + alpha**2),
-                lambda alpha: 2 * alpha,
-                lambda alpha: 2 * alpha**2,
-                lambda alpha: 2 / (1 + 2 * alpha),
-            ],
-            "That grows with the leak. The more comes through, the smaller the start.": [
-                lambda alpha: 1 + alpha**2,
-                lambda alpha: 1 + alpha,
-            ],
-            "alpha alone is squared, not 1 + alpha: two kinds of units, two squares.": [
-                lambda alpha: 2 / (1 + alpha) ** 2,
-                lambda alpha: 4 / (1 + alpha) ** 2,
-            ],
-            "What comes through stands below the line: the more comes through, the smaller the start.": [
-                lambda alpha: 2 * (1 + alpha**2),
-                lambda alpha: 2 * (1 + alpha),
-            ],
-            "The units on their positive side pass everything: they are the 1 in 1 + alpha**2.": [
-                lambda alpha: 2 / alpha**2,
-                lambda alpha: 2 / np.float64(alpha) ** 2,
-            ],
-            "The start does not fall evenly with alpha: (1 + alpha**2) / 2 comes through, and it is one over that.": [
-                lambda alpha: 2 - alpha,
-                lambda alpha: 2 - alpha**2,
-            ],
+            "All points of P lie left of its corner. There it is a straight line.": ["P", "unit P"],
+            "All points of R lie right of its corner. There it is a straight line, as P is on the left.": ["R", "unit R"],
+            "P and R see one side of their corner each. A unit that sees one side only is a straight line.": ["P and R", "P, R", "P R"],
+            "Q does. But P sees only the left side of its corner, a straight line.": ["P and Q", "P, Q", "P Q"],
+            "Q does. But R sees only the right side of its corner, a straight line.": ["Q and R", "Q, R", "Q R"],
+            "All are alive, but a unit that sees only one side of its corner is a straight line.": ["all", "P, Q and R", "P Q R"],
+            "One of them has points on both sides of 0, where the corner is.": ["none"],
         },
-        more="Half of the units pass 1, half pass alpha, and squares count: (1 + alpha**2) / 2 comes through. One "
-        "over that.",
+        more="The corner is at z = 0. Whose smallest z lies below it, and whose largest above?",
+    ),
+    "fitting_quarter": dict(
+        right=2 / (1 + 0.25**2),
+        wrong={
+            "That fits ReLU. A leak lets more through, so the initialization is smaller.": [2],
+            "Squares count: alpha goes in as 0.25 squared, and not as 0.5 or 0.25.": [2 / 1.25],
+            "That is what comes through. The initialization makes up for it: one over that.": [(1 + 0.25**2) / 2],
+            "The initialization is a variance already. No root is needed.": [np.sqrt(2 / (1 + 0.25**2))],
+            "Half of the units pass everything: the 2 is missing.": [1 / (1 + 0.25**2)],
+            "alpha alone is squared, not 1 + alpha: two kinds of units, two squares.": [2 / 1.25**2],
+            "What comes through stands below the line: the more comes through, the smaller the initialization.": [
+                2 * (1 + 0.25**2), 2 * 1.25, 2 / (1 - 0.25**2), 2 / 0.75
+            ],
+            "That is 2 / 1 + alpha squared: brackets are missing below the line.": [2 + 0.25**2],
+            "The units on their positive side pass everything: they are the 1 in 1 + 0.25 squared.": [2 / 0.25**2],
+        },
+        more="Half of the units pass 1, half pass 0.25 squared, 0.0625. The mean of the two comes through. One over that.",
     ),
     "few_units": dict(
         task="the spiral with 6 hidden units or fewer",

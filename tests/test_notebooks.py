@@ -19,7 +19,7 @@ WORKED_OUT = {  # lesson: decimals of its prose that no cell shows, worked out h
     "02": "np.e, np.exp(2), np.log(np.finfo(float).max), 53 * np.log(2), 1e-6, -np.log(0.9), -np.log(0.1), np.log(2)",
     "03": "sigmoid_slope(1.5), sigmoid(1.5) * sigmoid_slope(1.5), 0.15 * 0.122, np.log(3)",
     "04": "0.23",
-    "05": "0.521, 0.168, 1.01, sigmoid_slope(0)",
+    "05": "np.var(np.sin(3 * np.linspace(-1, 1, 200))), 2 / 1.0001, np.sqrt(1.0001), 0.25**2, 0.01**2, 0.75, 1.28",
     "06": "np.log(2), sigmoid_slope(0), 0.15, 0.34",
 }
 ON_PYPLOT = {"subplots", "subplot_mosaic", "figure", "style", "close"}  # the rest acts on whatever is current
