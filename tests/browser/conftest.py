@@ -18,6 +18,8 @@ from playwright.sync_api import sync_playwright
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+BESIDE = sorted(path.stem for path in NOTEBOOKS.glob("*.md"))
+PAGES = ["index", *LESSONS, *BESIDE]
 PROMPT = ".jp-CodeCell .jp-InputArea-prompt"
 NUMBERED = f"""() => [...document.querySelectorAll('{PROMPT}')].every(e => /\\[\\d+\\]/.test(e.textContent))
     || document.querySelector("[data-mime-type='application/vnd.jupyter.error']")"""
@@ -147,7 +149,7 @@ def visit(browser, site):
         server.shutdown()
 
 
-@pytest.fixture(scope="package", params=["index", *LESSONS])
+@pytest.fixture(scope="package", params=PAGES)
 def web(request, visit):
     """Open a page of the site, and wait until all its figures are there."""
     web = visit(request.param)
