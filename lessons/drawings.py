@@ -122,7 +122,7 @@ def draw_chain(ax, x, weights, wish, way="forward", move=9, activation="sigmoid"
         words = f"δ = {delta[-move + 1]:.4f} × {weights[-move + 1]:g} × {slope[-move]:.3f} = {delta[-move]:.4f}"
     elif way == "back" and move > n:
         words = "slope of the cost for each weight, δ × what came in:\n"
-        words += "      ".join(f"{d:.4f} × {came:.3g}" for d, came in zip(delta, a))
+        words += ", ".join(f"{d:.4f} × {came:.3g}" for d, came in zip(delta, a))
     elif way == "nudge" and move >= 2 * n:
         words = f"The cost changes by {cost_moved - cost:+.6f} for z +0.01:\na ratio of {(cost_moved - cost) / 0.01:.4f}"
     elif way == "nudge" and move % 2:
