@@ -302,8 +302,8 @@ EXERCISES = {
     "chain_signal": dict(
         right=(0.03, -0.024),
         wrong={
-            "Both are right, but the other way round: first the error signal, then the slope to w2.": [(-0.024, 0.03)],
-            "A sign is lost on the way: -0.2 and -3 are negative, so the first signal is positive, the slope to w2 negative.": [
+            "Both are right, but the other way round: first the error signal, then the slope for w2.": [(-0.024, 0.03)],
+            "A sign is lost on the way: -0.2 and -3 are negative, so the first signal is positive, the slope for w2 negative.": [
                 (-0.03, -0.024), (0.03, 0.024), (-0.03, 0.024), (-0.03, -0.024)
             ],
             "The slope of the last neuron is already in its error signal: do not multiply by 0.2 again.": [
@@ -316,7 +316,7 @@ EXERCISES = {
                 (1.2, 0.24), (1.2, -0.24), (0.12, -0.024), (0.3, -0.24), (0.3, -0.024), (0.024, -0.048), (0.06, -0.06),
                 (0.03, -0.06), (0.075, -0.06), (0.012, -0.024)
             ],
-            "The signal is right. The slope to w2 is the error signal behind it, that of neuron 2, times what came in, 0.6.": [
+            "The signal is right. The slope for w2 is the error signal behind it, that of neuron 2, times what came in, 0.6.": [
                 (0.03, 0.018), (0.03, 0.12), (0.03, -0.12), (0.03, -0.04), (0.03, 0.015), (0.03, 0.072), (0.03, 0.03)
             ],
         },

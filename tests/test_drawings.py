@@ -158,9 +158,21 @@ def test_chain_sends_back_the_slope_of_the_cost(page):
 def test_chain_carries_a_nudge_to_the_cost(page):
     change = forward_by_hand(0.01)[2] - forward_by_hand()[2]
     said = words(draw_chain(page, **CHAIN, way="nudge", move=6))
-    assert said[-1] == f"cost {change:+.6f} for z +0.01: a ratio of {change / 0.01:.4f}"
+    assert said[-1] == f"The cost changes by {change:+.6f} for z +0.01:\na ratio of {change / 0.01:.4f}"
     after, before = forward_by_hand(0.01)[1], forward_by_hand()[1]
-    assert [t for t in said if t.startswith("a ")] == [f"a {p - q:+.5f}" for p, q in zip(after[1:], before[1:])]
+    moved = [p - q for p, q in zip(after[1:], before[1:])]
+    assert [t for t in said if t.startswith("a ")] == [f"a {change:+.5f}" for change in moved]
+    for move, change in ((1, moved[0]), (2, moved[0] * CHAIN["weights"][1]), (3, moved[1]), (5, moved[2])):
+        said = words(draw_chain(page, **CHAIN, way="nudge", move=move))
+        assert said[-1].startswith("through the ") and said[-1].endswith(f" = {change:+.5f}")
+
+
+def test_chain_tells_the_slope_of_each_weight(page):
+    z, a, _ = forward_by_hand()
+    slope = expit(z) * expit(np.negative(z))
+    delta = [(a[3] - CHAIN["wish"]) * np.prod(slope[i:]) * np.prod(CHAIN["weights"][i + 1 :]) for i in range(3)]
+    told = words(draw_chain(page, **CHAIN, way="back", move=4))[-1]
+    assert told.endswith("\n" + ", ".join(f"{d:.4f} × {came:.3g}" for d, came in zip(delta, a)))
 
 
 def test_layers_show_what_they_give(page):
