@@ -11,8 +11,8 @@ from lessons.playground import Run, measure, play
 from lessons.practice import EXERCISES, Exercise, check, predict, reply, verdict
 
 _LATER = {  # what needs more than numpy is imported when it is first asked for
-    "drawings": ["canvas", "draw_chain", "draw_digits", "draw_layers", "draw_neuron", "draw_ways_back", "plot_ball"]
-    + ["plot_kinks", "plot_layers", "plot_plane", "plot_point", "say", "set_up_layers"],
+    "drawings": ["canvas", "draw_chain", "draw_digits", "draw_layers", "draw_neuron", "draw_table", "draw_ways_back"]
+    + ["plot_ball", "plot_kinks", "plot_layers", "plot_plane", "plot_point", "say", "set_up_layers"],
     "netmap": ["draw_net", "watch"],
     "sliders": ["Explorer", "explore"],
 }

@@ -269,3 +269,33 @@ def plot_plane(ax, output, most=1):
     values = output(np.column_stack([x.ravel(), y.ravel()])).reshape(x.shape)
     look = {"cmap": "PuOr_r", "vmin": -1.2 * most, "vmax": 1.2 * most, "zorder": 0, "rasterized": True}
     return ax.imshow(values, extent=limits, origin="lower", aspect="auto", **look)
+
+
+def draw_table(ax, activations, signals, title=""):
+    """Draw a table of activations, (points, up to 8 units): its first 6 rows, shaded where a unit is on.
+
+    Below it stand for how many of all points a unit is on, and the size of its error signal.
+    """
+    left, width, top, high = 0.95, 0.5, ax.get_ylim()[1] - 0.45, 0.27
+    counts, most = np.sum(activations > 0, axis=0), max(activations[:6].max(), 1e-9)
+    names = [f"point {i + 1}" for i in range(6)]
+    heights = top - high * np.array([0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.7, 7.7])
+    drawn = [say(ax, 0.05, top + 0.27, title, ha="left")]
+    drawn += [say(ax, 0.05, y, name, FAINT, ha="left") for y, name in zip(heights, [*names, "on for"])]
+    drawn.append(say(ax, 0.05, heights[7], "signal", SIGNAL, ha="left"))
+    for j, column in enumerate(activations[:6].T):
+        x = left + (j + 0.5) * width
+        for y, a in zip(heights, column):
+            grey = 0.97 - 0.1 * (a > 0) - 0.65 * a / most
+            sides = np.array([-0.24, 0.24, 0.24, -0.24]), np.array([-0.125, -0.125, 0.125, 0.125])
+            drawn.append(ax.fill(x + sides[0], y + sides[1], color=str(grey), linewidth=0))
+            drawn.append(say(ax, x, y, _short(a, 1), "white" if grey < 0.55 else INK))
+        drawn.append(say(ax, x, heights[6], f"{counts[j]}", weight="normal" if counts[j] else "bold"))
+        drawn.append(say(ax, x, heights[7], _short(signals[j], 2), SIGNAL))
+        drawn.append(say(ax, x, top + 0.05, f"unit {j + 1}" if j == 0 else f"{j + 1}", FAINT, va="bottom"))
+    return drawn
+
+
+def _short(value, digits):
+    """Write a number from 0 up in at most 5 signs, and 0 only for exactly 0."""
+    return "0" if value == 0 else f"{value:.{digits}f}" if value >= 0.1 else f"{value:.1g}"
