@@ -527,6 +527,85 @@ EXERCISES = {
         more="activations == 0 says where the zeros are, np.all(..., axis=0) which columns hold nothing else, "
         ".sum() how many.",
     ),
+    "keep_level": dict(
+        right=2,
+        within=0.05,
+        wrong={
+            "At 1 the slider shows a factor of about 0.71: half of the units are off.": [1],
+            "The initialization is a variance. The rule takes its root already, so there is no root to take here.": [2**0.5, 1.4],
+            "At 4 the signal grows by 1.41 for each layer.": [4],
+            "That makes it fade faster: less than 1, where half is lost already.": [0.5, 0.707, 0.25],
+        },
+        more="The factor is the root of initialization/2. It is 1 when initialization/2 is 1.",
+    ),
+    "roof": dict(
+        right=lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) + relu(x - 4),
+        inputs=[(np.array([0, 0.5, 1, 1.5, 2, 3, 4, 5, 6]),), (1.75,), (np.array([[-3.0, 2.5], [3.5, 9.0]]),), (5,)],
+        uses=["relu"],
+        draw=(0, 6),
+        wrong={
+            "Right up to 4. From there on it runs downhill: a third hinge must turn it level.": [
+                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2),
+            ],
+            "A weight is the change of slope. At 2 the slope goes from 2 to -1: that is a change of -3.": [
+                lambda x: 2 * relu(x - 1) - relu(x - 2),
+                lambda x: 2 * relu(x - 1) - relu(x - 2) + relu(x - 4),
+                lambda x: 2 * relu(x - 1) - relu(x - 2) + 0 * relu(x - 4),
+                lambda x: 2 * relu(x - 1) - relu(x - 2) - relu(x - 4),
+                lambda x: 2 * relu(x - 1) - 2 * relu(x - 2),
+            ],
+            "At 4 the slope goes from -1 to 0: that is a change of +1.": [
+                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) - relu(x - 4),
+                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) + 2 * relu(x - 4),
+                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) + 3 * relu(x - 4),
+                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) + 0.5 * relu(x - 4),
+            ],
+            "The sign of the weight at 2: there the slope falls.": [
+                lambda x: 2 * relu(x - 1) + 3 * relu(x - 2) + relu(x - 4),
+                lambda x: 2 * relu(x - 1) + 3 * relu(x - 2) - relu(x - 4),
+            ],
+            "relu(x + 1) has its kink at -1. A hinge with its kink at 1 is relu(x - 1).": [
+                lambda x: 2 * relu(x + 1) - 3 * relu(x + 2) + relu(x + 4),
+                lambda x: 2 * relu(x + 1) - 3 * relu(x + 2),
+            ],
+            "The weight stands before the bend: 2 * relu(x - 1). Inside, a negative one turns the hinge round.": [
+                lambda x: relu(2 * (x - 1)) + relu(-3 * (x - 2)) + relu(x - 4),
+            ],
+            "The first weight is the slope of the rise: from 0 to 2 on a way of 1.": [
+                lambda x: relu(x - 1) - 2 * relu(x - 2) + relu(x - 4),
+                lambda x: relu(x - 1) - 3 * relu(x - 2) + relu(x - 4),
+                lambda x: relu(x - 1) - relu(x - 2) + relu(x - 4),
+            ],
+            "Without the bends it is one straight line: each hinge is relu of something.": [
+                lambda x: 2 * (x - 1) - 3 * (x - 2) + (x - 4),
+            ],
+            "One hinge has one kink. The roof has three.": [lambda x: 2 * relu(x - 1), lambda x: relu(x - 1), relu],
+        },
+        more="Kinks at 1, 2 and 4; slopes 0, 2, -1, 0; weights 2 - 0, -1 - 2 and 0 - (-1).",
+    ),
+    "dead_layer": dict(
+        right=["2", "layer 2", "second", "the second layer", "middle"],
+        wrong={
+            "Its units are on for about half of the points. It hears nothing because the signal is lost above it.": [
+                "1", "layer 1", "first", "the first layer",
+            ],
+            "All its rows are alike, and one of its units is dead. But the three others are on for all points, and they get a "
+            "signal.": ["3", "layer 3", "third", "the third layer", "last"],
+        },
+        more="In a layer that is dead as a whole every column holds zeros only: it is on for 0 points everywhere.",
+    ),
+    "deadly_rate": dict(
+        right=0.4,
+        within=0.004,
+        wrong={
+            "There it meets the wish exactly: z is 1. It takes more to push z down to 0.": [0.2],
+            "The slider ends there, and z is still 0.5. Where does it reach 0?": [0.3],
+            "There w is 0. But b has fallen as well, so z has passed 0 before.": [0.5],
+            "The point is x = 2: the slope for w is 2, not 1, and z is w times 2, plus b.": [2 / 3, 1],
+            "The equation is right, but the wrong way round: 2 = 5 times the rate.": [2.5],
+        },
+        more="z = 2 (1 - 2 rate) - rate. When is that 0?",
+    ),
     "leaky_slope": dict(
         right=leaky_relu_slope,
         inputs=[
