@@ -112,7 +112,7 @@ def test_ball_on_the_shelf_follows_its_gradient():
 
 def test_hinges_meet_the_sine():
     for hinges in (2, 5, 32):
-        x, y = lines("04-relu", "hinges-figure", hinges=hinges)[0]
+        x, y = lines("04-relu", "sine-figure", hinges=hinges)[0]
         places = np.linspace(0, 2 * np.pi, hinges + 1)
         np.testing.assert_allclose(y, np.interp(x, places, np.sin(places)), atol=1e-9)
 

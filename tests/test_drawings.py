@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from lessons import ACTIVATIONS, canvas, draw_chain, draw_digits, draw_layers, draw_neuron, draw_ways_back, plot_ball
-from lessons import plot_kinks, plot_layers, plot_plane, plot_point, set_up_layers
+from lessons import ACTIVATIONS, canvas, draw_chain, draw_digits, draw_layers, draw_neuron, draw_table
+from lessons import draw_ways_back, plot_ball, plot_kinks, plot_layers, plot_plane, plot_point, set_up_layers
 
 VALUES = {  # value and slope, of an array
     "step": (lambda x: 1.0 * (x > 0), np.zeros_like),
@@ -193,6 +193,15 @@ def test_wrong_digits_are_marked(page):
     colors = [artist.get_color() for artist in said if hasattr(artist, "get_text")]
     assert colors[0] == colors[2] != colors[1]
     assert page.get_xlim() == (0, 5)
+
+
+def test_dead_unit_is_a_column_of_zeros(page):
+    activations = np.zeros((7, 3))
+    activations[:, 1] = [2.5, 0, 0, 0.04, 0, 0, 9]
+    activations[6, 2] = 1
+    said = words(draw_table(page, activations, np.array([0, 0.5, 0.001]), "layer 2"))
+    assert said.count("0") == 6 + 4 + 6 + 1 + 1  # zeros in six rows, "on for 0 points", a signal of exactly 0
+    assert {"layer 2", "2.5", "0.04", "3", "0.50", "0.001"} <= set(said) and "9.0" not in said
 
 
 def test_ball_touches_its_curve(axes):
