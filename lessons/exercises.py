@@ -538,50 +538,21 @@ EXERCISES = {
         },
         more="The factor is the root of initialization/2. It is 1 when initialization/2 is 1.",
     ),
-    "roof": dict(
-        right=lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) + relu(x - 4),
-        inputs=[(np.array([0, 0.5, 1, 1.5, 2, 3, 4, 5, 6]),), (1.75,), (np.array([[-3.0, 2.5], [3.5, 9.0]]),), (5,)],
-        uses=["relu"],
-        draw=(0, 6),
+    "hinge_weights": dict(
+        right=(1, 2, -3, -2),
+        within=0.01,
         wrong={
-            "Right up to 4. From there on it runs downhill: a third hinge must turn it level.": [
-                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2),
+            "These are the slopes themselves. A weight is the change of slope at its kink: after minus before.": [(1, 3, 0, -2)],
+            "The signs: after minus before, so a weight that makes the curve steeper upwards is positive.": [
+                (-1, -2, 3, 2),
+                (1, -2, 3, 2),
             ],
-            "A weight is the change of slope. At 2 the slope goes from 2 to -1: that is a change of -3.": [
-                lambda x: 2 * relu(x - 1) - relu(x - 2),
-                lambda x: 2 * relu(x - 1) - relu(x - 2) + relu(x - 4),
-                lambda x: 2 * relu(x - 1) - relu(x - 2) + 0 * relu(x - 4),
-                lambda x: 2 * relu(x - 1) - relu(x - 2) - relu(x - 4),
-                lambda x: 2 * relu(x - 1) - 2 * relu(x - 2),
-            ],
-            "At 4 the slope goes from -1 to 0: that is a change of +1.": [
-                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) - relu(x - 4),
-                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) + 2 * relu(x - 4),
-                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) + 3 * relu(x - 4),
-                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) + 0.5 * relu(x - 4),
-            ],
-            "The sign of the weight at 2: there the slope falls.": [
-                lambda x: 2 * relu(x - 1) + 3 * relu(x - 2) + relu(x - 4),
-                lambda x: 2 * relu(x - 1) + 3 * relu(x - 2) - relu(x - 4),
-            ],
-            "relu(x + 1) has its kink at -1. A hinge with its kink at 1 is relu(x - 1).": [
-                lambda x: 2 * relu(x + 1) - 3 * relu(x + 2) + relu(x + 4),
-                lambda x: 2 * relu(x + 1) - 3 * relu(x + 2),
-            ],
-            "The weight stands before the bend: 2 * relu(x - 1). Inside, a negative one turns the hinge round.": [
-                lambda x: relu(2 * (x - 1)) + relu(-3 * (x - 2)) + relu(x - 4),
-            ],
-            "The first weight is the slope of the rise: from 0 to 2 on a way of 1.": [
-                lambda x: relu(x - 1) - 2 * relu(x - 2) + relu(x - 4),
-                lambda x: relu(x - 1) - 3 * relu(x - 2) + relu(x - 4),
-                lambda x: relu(x - 1) - relu(x - 2) + relu(x - 4),
-            ],
-            "Without the bends it is one straight line: each hinge is relu of something.": [
-                lambda x: 2 * (x - 1) - 3 * (x - 2) + (x - 4),
-            ],
-            "One hinge has one kink. The roof has three.": [lambda x: 2 * relu(x - 1), lambda x: relu(x - 1), relu],
+            "At 2 the slope goes from 3 to 0, a change of -3.": [(1, 2, 0, -2), (1, 2, 3, -2), (1, 2, -2, -2), (1, 2, -1, -2)],
+            "At 4 the slope goes from 0 to -2, a change of -2.": [(1, 2, -3, 2), (1, 2, -3, -5), (1, 2, -3, 0), (1, 2, -3, -1)],
+            "At 1 the slope goes from 1 to 3, a change of 2.": [(1, 3, -3, -2), (1, 4, -3, -2), (1, 1, -3, -2)],
+            "These are heights at the kinks. Look at the slopes.": [(0, 1, 4, 4)],
         },
-        more="Kinks at 1, 2 and 4; slopes 0, 2, -1, 0; weights 2 - 0, -1 - 2 and 0 - (-1).",
+        more="The slopes are 0, 1, 3, 0 and -2. Each weight is a slope minus the one before it.",
     ),
     "dead_layer": dict(
         right=["2", "layer 2", "second", "the second layer", "middle"],

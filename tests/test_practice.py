@@ -690,7 +690,7 @@ def test_what_is_not_understood_is_told_the_form_and_not_the_answer(name):
         ("amplified", "lower", ["it is lower", "falls", "below 1", "it learns"]),
         ("wait_longer", "yes", ["Yes!", "it learns", "learns", True]),
         ("error_when_doubled", "quarter", [0.25, "1/4", "a quarter", "25 %", "one fourth"]),
-        ("born_dead", "small with biases", ["small, with biases", "small weights with biases", "Small with bias"]),
+        ("born_dead", "small with", ["small, with biases", "small weights with biases", "Small with bias"]),
         (
             "born_dead",
             "small without biases",
