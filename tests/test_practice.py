@@ -693,7 +693,7 @@ def test_what_is_not_understood_is_told_the_form_and_not_the_answer(name):
         ("born_dead", "small with", ["small, with biases", "small weights with biases", "Small with bias"]),
         (
             "born_dead",
-            "small without biases",
+            "small without",
             ["small, no biases", "small without bias", "small weights without biases"],
         ),
         ("dead_at_three", "most", ["most of them", "almost all", 40]),
