@@ -6,9 +6,10 @@ from lessons.activations import ACTIVATIONS, Activation
 from lessons.activations import leaky, leaky_relu, leaky_relu_slope, linear, linear_slope, relu, relu_slope
 from lessons.activations import sigmoid, sigmoid_slope, softmax, softmax_jacobian, step, step_slope, tanh, tanh_slope
 from lessons.data import DATA, circles, clusters, digits, moons, spiral, xor
+from lessons.guesses import predict, reply
 from lessons.network import Net, backward, forward, layer_factor, look_inside, make_net, train, unflatten
 from lessons.playground import Run, measure, play
-from lessons.practice import EXERCISES, Exercise, check, predict, reply, verdict
+from lessons.practice import EXERCISES, Exercise, check, verdict
 
 _LATER = {  # what needs more than numpy is imported when it is first asked for
     "drawings": ["canvas", "draw_chain", "draw_digits", "draw_layers", "draw_neuron", "draw_ways_back", "plot_ball"]

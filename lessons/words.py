@@ -46,6 +46,16 @@ NUMBERS = {
     "thousandth": 1 / 1000,  "millionth": 1e-6, "½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3,
 }  # fmt: skip
 
+SIGNS = str.maketrans({"−": "-", "–": "-", "’": "'", "×": "x"} | dict.fromkeys('≈~$`"'))  # typed, and what is read
+
+TRIMMED = {  # pattern: what it is in a number, in this order
+    r"^[a-z]+ *=|\bof it$": "",
+    r"per ?cent": "%",
+    r"^\s+|\s+$": "",
+    r"(?<=\d),(?=\d)": ".",
+    r"^[x=] *(?=[\d.-])|(?<=[\dr]) *(x|times|fold)$| (?=/)|(?<=/) ": "",
+}
+
 SYMPTOMS = [  # part of a complaint, a name that the answer must use for the hint to be true ("" for none), and the hint
     ("truth value", "max", "`max` asks which of two arrays is larger, and there is no one answer. Try np.maximum."),
     ("truth value", "min", "`min` asks which of two arrays is smaller, and there is no one answer. Try np.minimum."),
