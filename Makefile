@@ -5,9 +5,10 @@ BIN := .venv/bin
 help:
 	@echo "make lab       open the lessons in JupyterLab"
 	@echo "make test      run all tests and all lessons; also in a browser, where there are Chromium and npm"
+	@echo "make lint      look over all code, that of the lessons too"
 	@echo "make site      write the web edition, live without kernel or server, into site/ (needs npm)"
 	@echo "make refresh   run the lessons again and store them (LESSONS=notebooks/02-sigmoid.ipynb for one)"
-	@echo "make bench     measure sliders and training against other ways, and write tests/benchmarks/results.md"
+	@echo "make bench     measure sliders and training against other ways, and write tests/tools/benchmarks/results.md"
 	@echo "make drill     plant faults in a lesson, and see that the tests notice"
 	@echo "make mutants   change the module in small ways, and see that the tests notice (MODULES=network for one)"
 	@echo "make memory    run cells again and again, and see that kernels do not grow"
@@ -20,31 +21,34 @@ lab: .venv/lessons
 test: .venv/tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
+lint: .venv/tests
+	$(BIN)/ruff check .
+
 site: .venv/lessons
 	$(BIN)/python .site/build.py
 
 refresh: .venv/tests
-	$(BIN)/python tests/refresh.py $(LESSONS)
+	$(BIN)/python tests/tools/refresh.py $(LESSONS)
 
 bench: .venv/bench/installed
-	PYTHONPATH=tests .venv/bench/bin/python tests/benchmarks/bench.py
+	PYTHONPATH=tests .venv/bench/bin/python tests/tools/benchmarks/bench.py
 
 drill: .venv/tests
-	$(BIN)/python -m pytest tests/drill.py -rP
+	$(BIN)/python -m pytest tests/tools/drill.py -rP
 
 mutants: .venv/tests
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'cosmic-ray>=8.4,<9'
-	$(BIN)/python tests/mutants.py $(MODULES)
+	$(BIN)/python tests/tools/mutants.py $(MODULES)
 
 memory: .venv/tests
-	$(BIN)/python tests/memory.py $(LESSONS)
+	$(BIN)/python tests/tools/memory.py $(LESSONS)
 
 audit: .venv/lessons
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.7,<3'
 	grep -v '^-e' requirements.txt | $(BIN)/python -m pip_audit --strict -r /dev/stdin
 
 clean:
-	rm -rf .venv site .pytest_cache .hypothesis *.egg-info
+	rm -rf .venv site .pytest_cache .ruff_cache .hypothesis *.egg-info
 	find . \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # The stamps below are newer than what they were installed from.
@@ -60,9 +64,9 @@ clean:
 	@touch $@
 
 # A venv of its own, so that what is measured against never meets the lessons.
-.venv/bench/installed: .venv/lessons tests/benchmarks/requirements.txt
+.venv/bench/installed: .venv/lessons tests/tools/benchmarks/requirements.txt
 	$(PYTHON) -m venv .venv/bench
-	.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/benchmarks/requirements.txt
+	.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/tools/benchmarks/requirements.txt
 	@touch $@
 
-.PHONY: help lab test site refresh bench drill mutants memory audit clean
+.PHONY: help lab test lint site refresh bench drill mutants memory audit clean

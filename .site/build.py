@@ -24,7 +24,8 @@ ROOT = HERE.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SITE = re.match("# (.*)", README)[1]
 PREDICTIONS = tomllib.loads((ROOT / "lessons" / "predictions.toml").read_text(encoding="utf-8"))
-NOTE = '<p class="note">The sliders on this page work, and guesses are answered. To solve exercises and change code, <a href="{}">run it yourself</a>.</p>'
+NOTE = """<p class="note">The sliders on this page work, and guesses are answered.
+To solve exercises and change code, <a href="{}">run it yourself</a>.</p>"""
 OURS = ("style.css", "page.js", "icon.svg")
 THEIRS = {  # package of package.json: what the pages use of it
     "@jupyter-widgets/html-manager": "dist/embed.js dist/embed.js.LICENSE.txt",
@@ -57,8 +58,8 @@ def collect(folder):
 def run(nb):
     """Run a notebook where the lessons lie; its figures' state stays in its metadata."""
     place = {"metadata": {"path": ROOT / "notebooks"}}
-    quiet = ["--log-level=ERROR"]
-    NotebookClient(nb, timeout=600, kernel_name="python3", coalesce_streams=True, extra_arguments=quiet, resources=place).execute()
+    how = {"timeout": 600, "kernel_name": "python3", "coalesce_streams": True, "extra_arguments": ["--log-level=ERROR"]}
+    NotebookClient(nb, **how, resources=place).execute()
     return nb
 
 
@@ -72,22 +73,24 @@ def render(nb, **options):
 
 
 def guesses(asked):
-    """Return the HTML of a cell that asks for a guess: each guess, in the order of the cell, with its reply folded in."""
+    """Return the HTML of a cell that asks for a guess: each guess, in the cell's order, its reply folded in."""
     prediction = PREDICTIONS[re.search(r'predict\("(\w+)"', asked)[1]]
     replies = sorted(prediction["replies"].items(), key=lambda reply: (asked.find(f'"{reply[0]}"'), reply[0]))
     if "other" in prediction:
         replies.append(("another number", prediction["other"]))
-    folded = "".join(f"<details><summary>{escape(guess)}</summary><p>{escape(reply)}</p></details>" for guess, reply in replies)
-    return f'<div class="guesses">{folded}</div>'
+    folded = [f"<details><summary>{escape(one)}</summary><p>{escape(reply)}</p></details>" for one, reply in replies]
+    return f'<div class="guesses">{"".join(folded)}</div>'
 
 
 def to_page(cell):
     """Return a cell as it is on a page, where links of its own lead to the neighbours and no code is run; or None."""
-    if cell.source.startswith("guess = "):
+    if cell.id.startswith("guess-"):
         return nbformat.v4.new_markdown_cell(guesses(cell.source))
-    if cell.cell_type == "markdown":
-        cell.source = re.sub(r"(Previous|Next) lesson: \[.*?\]\(.*?\)\.?", "", cell.source)
-    return None if cell.source.startswith("**How to use it.**") else cell
+    if cell.id in ("opening", "learned"):
+        cell.source = re.sub(r"[^.\n]*: \[.*?\]\([\w-]+\.ipynb\)\.?", "", cell.source)
+    if cell.metadata.get("jupyter", {}).get("source_hidden"):
+        cell.metadata.summary = re.sub("^# *", "", cell.source.splitlines()[0]) if cell.source[0] == "#" else "Code"
+    return None if cell.id == "how-to" else cell
 
 
 def lesson(path):
@@ -96,12 +99,15 @@ def lesson(path):
     nb.cells = list(filter(None, map(to_page, nb.cells)))
     opening = nb.cells[0].source
     nb.cells.insert(1, nbformat.v4.new_markdown_cell(NOTE.format(binder(path.stem))))
-    body = render(run(nb))
+    for cell in run(nb).cells:
+        if cell.id.endswith("-check"):
+            cell.outputs = []  # nobody has written anything
+    body = render(nb)
     return SimpleNamespace(
         name=path.stem,
         title=re.match("# (.*)", opening)[1],
         question=re.search(r"^\*\*(.+)\*\*$", opening, flags=re.M)[1],
-        minutes=re.search(r"About (\d+) minutes", opening)[1],
+        minutes=re.search(rf"\(notebooks/{path.name}\) \| (\d+) \|", README)[1],
         contents=re.findall(r'<h2 id="(.*?)">(.*?)</h2>', body),
         binder=binder(path.stem),
         body=body,
@@ -114,7 +120,8 @@ def start():
     new = nbformat.v4
     nb = run(new.new_notebook(cells=[new.new_markdown_cell(f"# {SITE}\n\n{words}"), new.new_code_cell(figure)]))
     body = render(nb, exclude_input=True)
-    return SimpleNamespace(name="index", title=SITE, question=words.strip(), binder=binder("01-activation-functions"), body=body)
+    first = binder("01-activation-functions")
+    return SimpleNamespace(name="index", title=SITE, question=words.strip(), binder=first, body=body)
 
 
 def binder(name):

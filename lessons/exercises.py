@@ -11,6 +11,49 @@ NUMBERS = [(2.0,), (-2.0,), (0.0,), (LINE,), (WHOLE,), (TABLE,), (3,)]  # for wh
 A, B = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[2.0, 0.0, 1.0], [1.0, 3.0, -1.0]])
 SEEN = np.array([[1.0, 0.0, 0.0, 5.0, 0.0], [2.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1e-6, 0.0, 0.0]])
 HALF = np.array([[0.0, 1.0], [3.0, 0.0], [3.0, 4.0]])
+SPENT, GOT = np.array([0.5, 2.0, 3.5, 5.0, 1.0]), np.array([0.0, 1.0, 0.0, 1.0, 1.0])  # hours, and passed or not
+
+
+def _moved(w, b, hours, passed, rate, slope=np.subtract):
+    """Return weight and bias after one update; slope is that of the cost for z: with the cross-entropy the miss."""
+    slope_z = slope(sigmoid(w * hours + b), passed)
+    return w - rate * np.mean(slope_z * hours), b - rate * np.mean(slope_z)
+
+
+def _fit(w, b):
+    """Say what keeps a weight and a bias from a cost below 0.05 for the forty students of lesson 2, or return ""."""
+    rng = np.random.default_rng(1)
+    hours = rng.uniform(0, 6, 40)
+    passed = rng.random(40) < sigmoid(1.5 * (hours - 3))
+    cost = lambda w, b: np.mean((sigmoid(w * hours + b) - passed) ** 2) / 2
+    if cost(w, b) < 0.05:
+        return ""
+    text = f"The cost is {cost(w, b):.4f}, and it should be below 0.05."
+    if cost(b, w) < 0.05:
+        return f"{text} It is the bias first that you have typed: the weight comes first."
+    if w <= 0:
+        return f"{text} It falls or lies flat: more hours should give a larger chance, so the weight is above 0."
+    middle = -b / w
+    hints = {
+        "The middle lies too far right: raise the bias.": cost(w, b + 0.1 * w) - (middle > 4),
+        "The middle lies too far left: lower the bias.": cost(w, b - 0.1 * w) - (middle < 2.5),
+        "Its middle is well placed. Now make it steeper: raise the weight, lower the bias.": cost(1.05 * w, 1.05 * b),
+        "Its middle is well placed. Now make it flatter: lower the weight, raise the bias.": cost(w / 1.05, b / 1.05),
+    }
+    return f"{text} {min(hints, key=hints.get)}"
+
+
+def _half(x):
+    """Say how far x is from the place right of 0 where the sigmoid is half as steep as it can be, or return ""."""
+    slope = sigmoid_slope(x)
+    text = f"At x = {x:g} the slope is {slope:.3f}, and half of the largest is 0.125."
+    if 0.12 < x < 0.13:
+        return f"{text} If that is the slope that you have typed: the place is asked for, x."
+    if abs(slope - 0.125) < 0.01:
+        return "" if x > 0 else "That lies to the left of 0. The sigmoid is symmetric: which place lies to the right?"
+    return f"{text} {'Go further right.' if x < 1.763 else 'Go back to the left.'}"
+
+
 
 EXERCISES = {
     "step": dict(
@@ -159,6 +202,121 @@ EXERCISES = {
         more="e = np.exp(x - largest), where np.max(x, axis=-1, keepdims=True) is the largest of each row. "
         "Then the sum of e, with the same axis and keepdims.",
     ),
+    "fit_by_hand": dict(
+        right=(2.0, -6.5),
+        goal=_fit,
+        wrong={
+            "The middle lies too far left": [(1.0, -1.0), (0.5, 0.0), (2.0, -4.0), (3.0, -6.0), (1.0, 1.0)],
+            "The middle lies too far right": [(1.0, -6.0), (2.0, -9.0)],
+            "Now make it steeper": [(1.0, -3.0), (0.5, -1.5)],
+            "Now make it flatter": [(5.0, -16.0)],
+            "It is the bias first": [(-6.5, 2.0)],
+            "It falls or lies flat": [(0.0, 0.0), (-1.0, 3.0)],
+        },
+        more="The middle of the curve lies at -b / w hours.",
+    ),
+    "half_slope": dict(
+        right=1.75,
+        goal=_half,
+        wrong={
+            "Go further right": [0.0, 0.5, 1.0, 1.5],
+            "Go back to the left": [2.0, 2.5, 5.0],
+            "to the left of 0": [-1.75],
+            "If that is the slope": [0.125, 0.126],
+        },
+        more="The figure writes the slope beside the word dashed.",
+    ),
+    "one_update": dict(
+        right=(1.5, -1.75),
+        wrong={
+            "That goes uphill. This student passed, so the miss is 0.5 - 1. Take the slope away.": [(0.5, -2.25)],
+            "The slope of the sigmoid is missing: a (1 - a) is 0.25 here.": [(3.0, -1.0)],
+            "What comes in at the weight is 2 hours: its slope is twice that of the bias.": [(1.25, -1.75)],
+            "At the bias always 1 comes in, not the hours.": [(1.5, -1.5)],
+            "The rate is missing: it multiplies the slopes by 2.": [(1.25, -1.875)],
+            "The rate multiplies the slopes. You have divided by it.": [(1.125, -1.9375)],
+            "These are the slopes. Take rate times each from the old weight and bias.": [(-0.25, -0.125)],
+            "These are the moves. Add them to the old weight and bias.": [(0.5, 0.25), (-0.5, -0.25)],
+            "Twice too far: the slope of the sigmoid is 0.5 times 0.5, and that of a halved square has no 2.": [
+                (2.0, -1.5),
+            ],
+            "Take both slopes at the old values: b must not see the new w.": [(1.5, -1.894)],
+            "The bias moves, too: its slope is the miss times the slope of the sigmoid.": [(1.5, -2.0)],
+        },
+        more="Slope for b: (0.5 - 1) times 0.25, for w twice that. New values: the old ones minus 2 times the slopes.",
+    ),
+    "cross_entropy_update": dict(
+        right=_moved,
+        inputs=[
+            (0.0, 0.0, SPENT, GOT, 0.2),
+            (1.5, -3.0, SPENT, GOT, 1.0),
+            (2.0, -1.0, SPENT[2:] / 2, GOT[:3], 0.5),
+            (-1.0, 0.5, SPENT[1:4], GOT[1:4], 3.0),
+            (0.7, 0.3, np.array([2.0]), np.array([1.0]), 0.1),
+        ],
+        uses=["sigmoid"],
+        wrong={
+            "That is the update for the squared cost. With the cross-entropy the slope of the sigmoid has cancelled.": [
+                lambda *given: _moved(*given, lambda a, y: (a - y) * a * (1 - a)),
+            ],
+            "It goes uphill: take the slopes away from the old values.": [
+                lambda *given: _moved(*given, lambda a, y: y - a),
+            ],
+            "What came in is missing: the slope for w is the mean of the miss times the hours.": [
+                lambda w, b, hours, passed, rate: (
+                    w - rate * np.mean(m := sigmoid(w * hours + b) - passed), b - rate * np.mean(m)
+                ),
+            ],
+            "At the bias always 1 comes in, not the hours.": [
+                lambda w, b, hours, passed, rate: (
+                    w - rate * np.mean(m := (sigmoid(w * hours + b) - passed) * hours), b - rate * np.mean(m)
+                ),
+            ],
+            "The rate is missing.": [lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, 1)],
+            "There is no 2 in it: the slope of the cross-entropy for z is the miss itself.": [
+                lambda *given: _moved(*given, lambda a, y: 2 * (a - y)),
+            ],
+            "That adds up over the students. Take the mean, or the update grows with their number.": [
+                lambda *given: _moved(*given, lambda a, y: (a - y) * len(y)),
+            ],
+            "These are the slopes. Take rate times each from the old values.": [
+                lambda w, b, hours, passed, rate: tuple(np.subtract((w, b), _moved(w, b, hours, passed, 1))),
+            ],
+            "These are the moves alone. Take them from the old values.": [
+                lambda w, b, *rest: tuple(np.subtract((w, b), _moved(w, b, *rest))),
+                lambda w, b, *rest: tuple(np.subtract(_moved(w, b, *rest), (w, b))),
+            ],
+            "The slope for b must be taken at the old w, before w moves.": [
+                lambda w, b, *rest: (_moved(w, b, *rest)[0], _moved(_moved(w, b, *rest)[0], b, *rest)[1]),
+            ],
+            "The slope for w must be taken at the old b, before b moves.": [
+                lambda w, b, *rest: (_moved(w, _moved(w, b, *rest)[1], *rest)[0], _moved(w, b, *rest)[1]),
+            ],
+            "The miss is what the neuron says minus what happened, and it says sigmoid(z), not z.": [
+                lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, rate, lambda a, y: w * hours + b - y),
+            ],
+            "The mean of the products is not the product of the means: multiply for each student first.": [
+                lambda w, b, hours, passed, rate: (
+                    w - rate * np.mean(m := sigmoid(w * hours + b) - passed) * np.mean(hours), b - rate * np.mean(m)
+                ),
+            ],
+            "A miss keeps its sign: it is not squared, and no size is taken.": [
+                lambda *given: _moved(*given, lambda a, y: (a - y) ** 2),
+                lambda *given: _moved(*given, lambda a, y: abs(a - y)),
+                lambda *given: _moved(*given, lambda a, y: (a - y) ** 2 / 2),
+            ],
+            "The cost itself does not say which way to go. Its slope for z does, and that is the miss.": [
+                lambda *given: _moved(*given, lambda a, y: -np.log(np.where(y == 1, a, 1 - a))),
+            ],
+            "One move for each student comes back. Take the mean of the slopes.": [
+                lambda w, b, hours, passed, rate: (
+                    w - rate * (m := sigmoid(w * hours + b) - passed) * hours, b - rate * m
+                ),
+            ],
+        },
+        more="miss = sigmoid(w * hours + b) - passed. The slope for b is its mean, for w the mean of miss * hours. "
+        "Return both new values: return w - ..., b - ...",
+    ),
     "sigmoid": dict(
         right=sigmoid,
         inputs=[*NUMBERS, (1000.0,), (-1000.0,), (FAR,)],
@@ -207,107 +365,6 @@ EXERCISES = {
         },
         more="e = np.exp(-np.abs(x)) is never above 1. For positive x the value is 1 / (1 + e), for negative x it "
         "is e / (1 + e).",
-    ),
-    "sigmoid_slope": dict(
-        right=sigmoid_slope,
-        inputs=[*NUMBERS, (-40.0,), (40.0,), (20 * LINE,)],
-        uses=["sigmoid"],
-        within=1e-300,
-        draw=(-6, 6),
-        wrong={
-            "That is the slope of tanh.": [lambda x: 1 - np.tanh(x) ** 2],
-            "The distance of the value from 1 is meant, 1 - sigmoid(x), not that of x.": [
-                lambda x: sigmoid(x) * (1 - np.asarray(x)),
-                lambda x: sigmoid(x * (1 - np.asarray(x))),
-            ],
-            "The two are multiplied: the value times its distance from 1.": [
-                lambda x: sigmoid(x) + sigmoid(-np.asarray(x)),
-                lambda x: sigmoid(x) / sigmoid(-np.asarray(x)),
-                lambda x: sigmoid(x) - sigmoid(-np.asarray(x)),
-            ],
-            "That is the value. The slope is the value times its distance from 1.": [sigmoid],
-            "At 40 the sigmoid is 1 to the last digit, and how far it is from 1 is lost. sigmoid(-x) keeps it.": [
-                lambda x: sigmoid(x) * (1 - sigmoid(x)),
-                lambda x: sigmoid(x) - sigmoid(x) ** 2,
-                lambda x: (sigmoid(x + 1e-5) - sigmoid(x - 1e-5)) / 2e-5,
-            ],
-            "That is the distance from 1. Multiply it by the value.": [lambda x: 1 - sigmoid(x)],
-            "A sign is wrong: the distance from 1 is 1 - s.": [
-                lambda x: sigmoid(x) * (1 + sigmoid(x)),
-                lambda x: sigmoid(x) * (sigmoid(x) - 1),
-                lambda x: sigmoid(x) - 1,
-            ],
-            "Brackets are missing: the value times all of 1 - s.": [lambda x: sigmoid(x) * 1 - sigmoid(x)],
-            "That is the value times itself. It should be the value times its distance from 1.": [
-                lambda x: sigmoid(x) ** 2,
-            ],
-            "0.25 is the slope at 0 only. Elsewhere it is the value times its distance from 1.": [
-                lambda x: 0.25 * sigmoid(x),
-                lambda x: 0.25 * np.ones(np.shape(x)),
-            ],
-            "1 - s squared is for tanh. Here it is s times 1 - s.": [lambda x: 1 - sigmoid(x) ** 2],
-        },
-        more="1 - sigmoid(x) is the same as sigmoid(-x), and the second form keeps its digits where the first has "
-        "none left.",
-    ),
-    "central_difference": dict(
-        right=lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5,
-        inputs=[(np.abs, 0.0), (np.sin, 1.0), (np.exp, LINE), (np.cos, TABLE), (np.square, 3.0)],
-        within=1e-6,
-        wrong={
-            "That is the value of f. The slope is how much it changes over a short way.": [lambda f, x: f(x)],
-            "The difference is wanted: minus between the two, not plus.": [
-                lambda f, x: (f(x + 1e-5) + f(x - 1e-5)) / 2e-5,
-            ],
-            "f is asked once, at the way itself. Ask it at both ends: f(x + h) - f(x - h).": [
-                lambda f, x: f((x + 1e-5) - (x - 1e-5)) / 2e-5,
-            ],
-            "The sign is wrong, and one side alone is less exact: what lies right, minus what lies left.": [
-                lambda f, x: (f(x - 1e-5) - f(x)) / 1e-5,
-                lambda f, x: (f(x) - f(x + 1e-5)) / 1e-5,
-            ],
-            "Use the f that is handed over, not one of your own.": [
-                lambda f, x: (np.sin(x + 1e-5) - np.sin(x - 1e-5)) / 2e-5,
-                lambda f, x: np.cos(x),
-            ],
-            "A slope may be negative: keep its sign.": [lambda f, x: abs(f(x + 1e-5) - f(x - 1e-5)) / 2e-5],
-            "Twice too large: from x - h to x + h is a way of 2 h.": [
-                lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 1e-5,
-            ],
-            "The sign is wrong: what lies right comes first.": [lambda f, x: (f(x - 1e-5) - f(x + 1e-5)) / 2e-5],
-            "Step to both sides of x: one side alone is less exact.": [
-                lambda f, x: (f(x + 1e-5) - f(x)) / 1e-5,
-                lambda f, x: (f(x) - f(x - 1e-5)) / 1e-5,
-            ],
-            "Brackets are missing: / 2 * h divides by 2 and then multiplies by h. Write / (2 * h).": [
-                lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 2 * 1e-5,
-                lambda f, x: (f(x + 1e-4) - f(x - 1e-4)) / 2 * 1e-4,
-                lambda f, x: (f(x + 1e-6) - f(x - 1e-6)) / 2 * 1e-6,
-            ],
-            "Brackets are missing: the whole difference is divided, not its last part.": [
-                lambda f, x: f(x + 1e-5) - f(x - 1e-5) / 2e-5,
-                lambda f, x: f(x + 1e-4) - f(x - 1e-4) / 2e-4,
-                lambda f, x: f(x + 1e-6) - f(x - 1e-6) / 2e-6,
-            ],
-            "f is not asked at all: the way is divided by itself.": [lambda f, x: ((x + 1e-5) - (x - 1e-5)) / 2e-5],
-            "Divide by the way, 2 h.": [lambda f, x: f(x + 1e-5) - f(x - 1e-5), lambda f, x: f(x + 1e-4) - f(x - 1e-4)],
-            "With h = 0 there is no way, and 0 / 0 is no number. A good h is 1e-5.": [
-                lambda f, x: (f(x + 0) - f(x - 0)) / np.float64(0),
-                lambda f, x: (f(x + 0) - f(x - 0)) / 0,
-            ],
-            "f is a function: f(x + h) asks for its value, f * (x + h) does not.": [
-                lambda f, x: (f * (x + 1e-5) - f * (x - 1e-5)) / 2e-5,
-            ],
-            "The idea is right, the step h is not: a coarse one cuts corners, a tiny one loses digits. A good one "
-            "is 1e-5.": [
-                lambda f, x: (f(x + 1e-1) - f(x - 1e-1)) / 2e-1,
-                lambda f, x: (f(x + 1e-2) - f(x - 1e-2)) / 2e-2,
-                lambda f, x: (f(x + 1) - f(x - 1)) / 2,
-                lambda f, x: (f(x + 1e-12) - f(x - 1e-12)) / 2e-12,
-                lambda f, x: (f(x + 1e-15) - f(x - 1e-15)) / 2e-15,
-            ],
-        },
-        more="With h = 1e-5: what f gives at x + h, minus what it gives at x - h, all of it divided by (2 * h).",
     ),
     "layer_factor": dict(
         right=lambda e: (e[0] / e[-1]) ** (1 / (len(e) - 1)),

@@ -1,12 +1,9 @@
-"""What all tests share: no windows, and lessons whose RuntimeWarnings are errors."""
-
-import os
+"""What all tests share: no windows, and examples that are the same in each run."""
 
 import matplotlib
 from hypothesis import settings
 
 matplotlib.use("agg")
-os.environ["PYTHONWARNINGS"] = "error::RuntimeWarning"  # the kernels that nbval starts inherit it
 settings.register_profile("lessons", max_examples=50, deadline=None, derandomize=True)
 settings.load_profile("lessons")
 

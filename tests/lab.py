@@ -49,7 +49,7 @@ def jupyterlab(notebooks, folder):
         "LabApp.app_settings_dir": folder,
         "LabApp.expose_app_in_browser": True,
     }
-    words = ["-m", "jupyterlab", "--no-browser", "--allow-root", *(f"--{key}={value}" for key, value in options.items())]
+    words = ["-m", "jupyterlab", "--no-browser", "--allow-root", *(f"--{name}={options[name]}" for name in options)]
     own = {name: str(folder / name) for name in OWN}
     with (folder / "log").open("w") as log, process(*words, env=os.environ | own, stdout=log, stderr=log) as server:
         wait_for(f"http://127.0.0.1:{port}/api/status?token={token}", server)

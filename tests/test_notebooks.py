@@ -5,11 +5,23 @@ import re
 from functools import cache
 
 import nbformat
+import numpy as np
 import pytest
+from nbval.plugin import comment_markers
 from refresh import NOTEBOOKS, normal_form
+
+import lessons
 
 FIRST_FIVE = ["01-activation-functions", "02-sigmoid", "03-vanishing-gradients", "04-relu", "05-leaky-relu"]
 UNCOMPARED = {}  # (lesson, cell id): why nbval must not compare this cell's output
+WORKED_OUT = {  # lesson: decimals of its prose that no cell shows, worked out here, or a number that experiments gave
+    "01": "1 / (1 + np.exp(8.6)), np.e",
+    "02": "np.e, np.exp(2), np.log(np.finfo(float).max), 53 * np.log(2), 1e-6, -np.log(0.9), -np.log(0.1), np.log(2)",
+    "03": "sigmoid_slope(1.5), sigmoid(1.5) * sigmoid_slope(1.5), 0.15 * 0.122, np.log(3)",
+    "04": "0.23",
+    "05": "0.521, 0.168, 1.01, sigmoid_slope(0)",
+    "06": "np.log(2), sigmoid_slope(0), 0.15, 0.34",
+}
 ON_PYPLOT = {"subplots", "subplot_mosaic", "figure", "style", "close"}  # the rest acts on whatever is current
 IMPORTS = (ast.Import, ast.ImportFrom)
 README = NOTEBOOKS.parent / "README.md"
@@ -67,6 +79,7 @@ def test_the_first_five_are_there():
 def test_stored_in_normal_form(name):
     stored = (NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8")
     assert stored == nbformat.writes(normal_form(load(name))) + "\n", "run make refresh"
+    assert len(stored.encode()) <= 600_000 and "drawn_with" in load(name).metadata
 
 
 @by_lesson
@@ -83,13 +96,9 @@ def test_cell_fails_if_and_only_if_it_should(name):
 
 @by_lesson
 def test_every_output_is_compared(name):
-    marked = [cell for cell in code(name) if tagged(cell, "nbval-") or re.search("^# *NBVAL", cell.source, re.M)]
+    markers = rf"^\s*#\W*({'|'.join(comment_markers)})\s*$"
+    marked = [cell for cell in code(name) if tagged(cell, "nbval-") or re.search(markers, cell.source, re.M | re.I)]
     assert {(name, cell.id) for cell in marked} == {key for key in UNCOMPARED if key[0] == name}
-
-
-@by_lesson
-def test_file_is_small(name):
-    assert (NOTEBOOKS / f"{name}.ipynb").stat().st_size <= 600_000
 
 
 @by_lesson
@@ -102,6 +111,32 @@ def test_figure_has_words(name):
             assert len(alt.split()) >= 4 and text.startswith(alt)
 
 
+# Order
+
+
+@by_lesson
+def test_guess_stands_between_its_question_and_its_answer(name):
+    cells = load(name).cells
+    for before, cell, after in zip(cells, cells[1:], cells[2:]):
+        if cell.id.startswith("guess-"):
+            assert "**Predict.**" in before.source and not after.id.endswith("-read"), cell.id
+
+
+@by_lesson
+def test_solutions_are_folded(name):
+    for cell in load(name).cells:
+        if cell.cell_type == "markdown":
+            bare = re.sub(r"<details>.*?</details>", "", cell.source, flags=re.S)
+            assert "```" not in bare and not re.search("solution", bare, flags=re.I), cell.id
+            assert not cell.id.endswith("-help") or not bare.strip(), cell.id
+
+
+@by_lesson
+def test_every_generator_has_a_seed(name):
+    calls = {ast.unparse(node) for node in nodes(name, ast.Call)}
+    assert not [call for call in calls if re.match(r"(np\.random\.|random\.)?default_rng\((None)?\)", call)]
+
+
 # Words
 
 
@@ -111,7 +146,9 @@ def test_opening(name):
     number = int(name[:2])
     assert headings(opening)[0][1].startswith(f"{number}. ")
     assert "?" in opening and "**What you will be able to do**" in opening
-    assert re.search(r"About \d+ minutes", opening)
+    [minutes] = re.findall(r"About (\d+) minutes", opening)
+    [row] = [line for line in README.read_text(encoding="utf-8").splitlines() if re.match(rf"\|.*{name}.ipynb", line)]
+    assert f"| {minutes} |" in row
 
 
 @by_lesson
@@ -137,11 +174,37 @@ def test_promises_are_kept_one_by_one(name):
 
 
 @by_lesson
+def test_decimals_are_shown_or_worked_out(name):
+    text = re.split("^## References", "\n".join(prose(name)), flags=re.M)[0]
+    shown = "\n".join([cell.source for cell in code(name)] + [str(output) for c in code(name) for output in said(c)])
+    numbers = re.findall(r"(?<![\w.])(\d+\.?\d*)(e[+-]?\d+)?", shown.replace("_", ""))
+    known = {float(number + power) for number, power in numbers} | {float(number) for number, _ in numbers}
+    worked = eval(f"[{WORKED_OUT.get(name[:2], '')}]", {"np": np, **vars(lessons)})
+
+    def backed(decimal, values):
+        return any(abs(value - float(decimal)) <= 0.5001 * 10.0 ** -len(decimal.split(".")[1]) for value in values)
+
+    rest = [decimal for decimal in re.findall(r"(?<![\w.])\d+\.\d+", text) if not backed(decimal, known)]
+    assert [decimal for decimal in rest if not backed(decimal, np.abs(worked))] == []
+    assert [value for value in worked if not any(backed(decimal, [abs(value)]) for decimal in rest)] == []
+
+
+def said(cell):
+    """Return the words of a cell's outputs."""
+    return [output.get("text") or output.get("data", {}).get("text/plain", "") for output in cell.outputs]
+
+
+# Links
+
+
+@by_lesson
 def test_neighbours_are_linked_in_order(name):
     at = found.index(name)
     neighbours = found[max(at - 1, 0) : at] + found[at + 1 : at + 2]
-    linked = [target for _, target in links(prose(name)[0]) if target.endswith(".ipynb")]
-    assert linked == [f"{neighbour}.ipynb" for neighbour in neighbours]
+    [last] = [text for text in prose(name) if text.startswith("## What you learned")]
+    for text, wanted in ((prose(name)[0], neighbours), (last, found[at + 1 : at + 2])):
+        linked = [target for _, target in links(text) if target.endswith(".ipynb")]
+        assert linked[-len(wanted) :] == [f"{neighbour}.ipynb" for neighbour in wanted] or not wanted
 
 
 def anchors(path):
@@ -172,23 +235,12 @@ def test_readme_lists_the_lessons():
     assert rows == found
 
 
-@by_lesson
-def test_readme_tells_the_minutes(name):
-    [row] = [line for line in README.read_text(encoding="utf-8").splitlines() if re.match(rf"\|.*{name}.ipynb", line)]
-    [minutes] = re.findall(r"About (\d+) minutes", prose(name)[0])
-    assert re.search(rf"\b{minutes}\b", row)
-
-
-# Code
+# Code; what ruff knows is left to make lint
 
 
 @by_lesson
-def test_imports_are_in_the_first_code_cell(name):
+def test_imports_are_in_the_first_code_cell_and_used(name):
     assert nodes(name, IMPORTS) and not nodes(name, IMPORTS, start=1)
-
-
-@by_lesson
-def test_every_import_is_used(name):
     imported = {alias.asname or alias.name for node in nodes(name, IMPORTS) for alias in node.names}
     assert imported <= {node.id for node in nodes(name, ast.Name)}
 
@@ -205,9 +257,9 @@ def test_plots_name_their_axes(name):
 
 
 @by_lesson
-def test_has_figures_to_move_and_facts_to_check(name):
+def test_has_figures_to_move(name):
     called = [getattr(node.func, "id", "") for node in nodes(name, ast.Call)]
-    assert called.count("explore") >= 2 and nodes(name, ast.Assert)
+    assert called.count("explore") >= 2
 
 
 @by_lesson
@@ -222,30 +274,32 @@ def test_names_no_path_of_a_machine(name):
 def test_normal_form_drops_what_depends_on_the_run():
     new = nbformat.v4
     picture = {"image/png": "iVBORw0KGgo=", "text/plain": "A curve", "application/vnd.jupyter.widget-view+json": {}}
-    said = {"image/png": {"alt": "A curve", "width": 9}}
+    shown = {"image/png": {"alt": "A curve", "width": 9}}
     outputs = [
         new.new_output("stream", name="stdout", text="50 %"),
         new.new_output("stream", name="stdout", text="\rdone\n"),
-        new.new_output("execute_result", picture, execution_count=7, metadata=said),
+        new.new_output("execute_result", picture, execution_count=7, metadata=shown),
         new.new_output("error", ename="ValueError", evalue="no", traceback=["\x1b[31m/home/me/a.py", "ValueError"]),
     ]
-    about = {"tags": ["raises-exception"], "execution": {"iopub.execute_input": "2026-01-01"}}
+    meant = {"tags": ["raises-exception"], "jupyter": {"source_hidden": True}}
+    about = {"tags": meant["tags"], "execution": {"began": "2026-01-01"}, "scrolled": True}
+    about["jupyter"] = {"source_hidden": True, "outputs_hidden": True}
     cell = new.new_code_cell("f()", id="same", execution_count=7, outputs=outputs, metadata=about)
     kernel = {"name": "mine", "display_name": "Mine"}
     nb = new.new_notebook(cells=[new.new_code_cell("", id="empty"), cell])
-    nb.metadata.update(widgets={}, kernelspec=kernel)
+    nb.metadata.update(widgets={}, kernelspec=kernel, drawn_with="Matplotlib 3")
     before = nbformat.writes(nb)
     result = normal_form(nb)
     assert nbformat.writes(nb) == before
     assert result == normal_form(result)
-    assert set(result.metadata) == {"kernelspec", "language_info"} and result.metadata.kernelspec.name == "python3"
-    assert result.cells[0].execution_count is None
+    assert set(result.metadata) == {"kernelspec", "language_info", "drawn_with"}
+    assert result.metadata.kernelspec.name == "python3" and result.cells[0].execution_count is None
     assert result.cells[1] == {
         "cell_type": "code",
         "id": "same",
         "source": "f()",
         "execution_count": 1,
-        "metadata": {"tags": ["raises-exception"]},
+        "metadata": meant,
         "outputs": [
             {"output_type": "stream", "name": "stdout", "text": "done\n"},
             {

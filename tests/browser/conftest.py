@@ -18,12 +18,16 @@ from playwright.sync_api import sync_playwright
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-NUMBERED = """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].every(e => /\\[\\d+\\]/.test(e.textContent))
+PROMPT = ".jp-CodeCell .jp-InputArea-prompt"
+NUMBERED = f"""() => [...document.querySelectorAll('{PROMPT}')].every(e => /\\[\\d+\\]/.test(e.textContent))
     || document.querySelector("[data-mime-type='application/vnd.jupyter.error']")"""
+IDLE = "document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')"
+SEEN = "all => all.map(i => i.naturalWidth > 400 && i.checkVisibility())"
+ALIVE = "document.querySelectorAll('.figure').length == document.querySelectorAll('.figure .widget-subarea > *').length"
 
 
 def need(program, *commands):
-    """Return the path of a program that is installed under one of these names; else skip, or fail where it is required."""
+    """Return the path of a program, installed under one of these names; else skip, or fail where it is required."""
     for command in commands:
         if path := shutil.which(command):
             return path
@@ -57,15 +61,25 @@ def begin(browser, lab):
     @cache
     def open_and_run(name):
         page, errors = context.new_page(), []
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        listen(page, errors)
         page.goto(lab(f"doc/tree/{name}.ipynb", "&reset"))
-        page.wait_for_function("document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')", polling=300)
-        pictures = page.locator(".jp-OutputArea-output img").evaluate_all("all => all.map(i => i.naturalWidth > 400 && i.checkVisibility())")
-        page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells') }")
+        page.wait_for_function(IDLE, polling=300)
+        pictures = page.locator(".jp-OutputArea-output img").evaluate_all(SEEN)
+        run(page, "notebook:run-all-cells")
         return SimpleNamespace(name=name, page=page, errors=errors, pictures=pictures)
 
     return open_and_run
+
+
+def run(page, command, **options):
+    """Have JupyterLab carry out a command, as one of its menus would; not awaited, since that wait has no limit."""
+    page.evaluate("([command, options]) => { jupyterapp.commands.execute(command, options) }", [command, options])
+
+
+def listen(page, complaints):
+    """Keep what a page complains of: errors in its console or its scripts, and what it does not find."""
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
 
 
 def is_running(name, lab):
@@ -79,10 +93,11 @@ def lesson(request, begin, lab):
     """Return a lesson that has been run and whose kernel has been shut down, with what was seen on the way."""
     lesson = begin(request.param)
     lesson.page.bring_to_front()
-    lesson.page.wait_for_function(NUMBERED, timeout=180_000, polling=300)  # not at each frame, which takes time from the kernel
-    lesson.page.wait_for_function(f"document.querySelectorAll('.widget-gridbox').length >= {len(lesson.pictures)}", polling=300)
+    lesson.page.wait_for_function(NUMBERED, timeout=180_000, polling=300)  # each frame is the kernel's time
+    there = f"document.querySelectorAll('.widget-gridbox').length >= {len(lesson.pictures)}"
+    lesson.page.wait_for_function(there, polling=300)
     assert is_running(lesson.name, lab)
-    lesson.page.evaluate("() => { jupyterapp.commands.execute('kernelmenu:shutdown') }")  # not awaited: that wait has no limit
+    run(lesson.page, "kernelmenu:shutdown")
     for _ in range(100):
         lesson.alive = is_running(lesson.name, lab)
         if not lesson.alive:
@@ -100,7 +115,8 @@ def site(tmp_path_factory):
     """Build the web edition; return its folder."""
     need("npm", "npm")
     folder = tmp_path_factory.mktemp("web") / "site"
-    build = subprocess.run([sys.executable, NOTEBOOKS.parent / ".site" / "build.py", folder], capture_output=True, text=True)
+    command = [sys.executable, NOTEBOOKS.parent / ".site" / "build.py", folder]
+    build = subprocess.run(command, capture_output=True, text=True)
     assert build.returncode == 0, build.stderr
     return folder
 
@@ -117,10 +133,13 @@ def visit(browser, site):
             context = browser.new_context(**{"viewport": {"width": 1280, "height": 1000}} | look)
             context.grant_permissions(["clipboard-read", "clipboard-write"])
             page, complaints = context.new_page(), []
-            page.route(lambda url: not url.startswith(home), lambda route: (complaints.append(route.request.url), route.abort()))
-            page.on("response", lambda answer: complaints.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
-            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
+            listen(page, complaints)
+
+            def refuse(route):
+                complaints.append(route.request.url)
+                route.abort()
+
+            page.route(lambda url: not url.startswith(home), refuse)
             page.goto(f"{home}{name}.html")
             return SimpleNamespace(name=name, page=page, complaints=complaints)
 
@@ -132,7 +151,7 @@ def visit(browser, site):
 def web(request, visit):
     """Open a page of the site, and wait until all its figures are there."""
     web = visit(request.param)
-    web.page.wait_for_function("document.querySelectorAll('.figure').length == document.querySelectorAll('.figure .widget-subarea > *').length")
+    web.page.wait_for_function(ALIVE)
     yield web
     web.page.context.close()
 

@@ -1,5 +1,7 @@
 """What a reader does to a slider figure and then sees, the same in JupyterLab and on a page of the site."""
 
+import re
+
 from axe_playwright_python.sync_playwright import Axe
 
 FIGURE = ".widget-vbox:has(> .widget-gridbox)"
@@ -7,15 +9,20 @@ CONTROL = ".widget-slider .noUi-handle, .widget-dropdown select"
 FRAME = "f => [...f.querySelectorAll('svg[role=img]')].find(svg => svg.checkVisibility())"
 STATE = """c => {
     c.focus();
-    return c.options ? [true, c.selectedIndex, c.options.length] : [false, Math.round(c.ariaValueNow), Number(c.ariaValueMax) + 1];
+    if (c.options) return [true, c.selectedIndex, c.options.length];
+    return [false, Math.round(c.ariaValueNow), Number(c.ariaValueMax) + 1];
 }"""
+WORDS = f"f => ({FRAME})(f).ariaLabel"
+POSITION = "c => (c.selectedOptions?.[0] ?? c.closest('.widget-slider').querySelector('.widget-readout')).textContent"
 LOOK = f"""async (figure, before) => {{
+    // Ids differ in like pictures, too.
     for (const end = Date.now() + 10000; Date.now() < end;) {{
         const svg = ({FRAME})(figure);
-        const picture = svg?.innerHTML.replace(/(?<=[#"])\\w[0-9a-f]{{10}}(?=[")])/g, '');  // ids differ in like pictures, too
+        const picture = (svg?.ariaLabel + svg?.innerHTML).replace(/(?<=[#"])\\w[0-9a-f]{{10}}(?=[")])/g, '');
         if (svg && picture != before) {{
             const box = svg.getBoundingClientRect();
-            const inside = b => b.left > box.left - 1 && b.right < box.right + 1 && b.top > box.top - 1 && b.bottom < box.bottom + 1;
+            const inside = b => b.left > box.left - 1 && b.right < box.right + 1
+                && b.top > box.top - 1 && b.bottom < box.bottom + 1;
             const cut = [...svg.querySelectorAll('text')].filter(text => !inside(text.getBoundingClientRect()));
             return [picture, cut.map(text => text.textContent)];
         }}
@@ -60,31 +67,42 @@ def go(control, to):
 def drawn(figure, other_than=""):
     """Return the picture that is seen, once it is another one than before; no word of it may be cut off."""
     picture, cut = figure.evaluate(LOOK, other_than)
-    assert picture != other_than and cut == []
+    assert picture != other_than and not cut, cut or "the picture stays"
     return picture
 
 
 def check_controls(page, most=5):
     """Walk each control of each figure from one end to the other and back, and see that the picture follows."""
+    untold = []
     for figure in figures(page):
         for control in (every := controls(figure)):
             for other in every:
                 go(other, 0 if other is control else "end")  # at a first step of training, say, all pictures are alike
             figure.page.wait_for_timeout(100)
             seen, last = [drawn(figure)], state(control)[2] - 1
-            for stop in sorted({round(last ** (part / (most - 2))) for part in range(most - 1)}):  # late ones may look alike
+            for stop in sorted({round(last ** (part / (most - 2))) for part in range(most - 1)}):
                 go(control, stop)
                 seen.append(drawn(figure, other_than=seen[-1]))
+                untold += [figure.evaluate(WORDS)] * (not tells(figure, control))
             go(control, 0)
             assert drawn(figure, other_than=seen[-1]) == seen[0]
             assert len(set(seen)) == len(seen) == min(most, last + 1)
+    assert untold == [], untold
+
+
+def tells(figure, control):
+    """Return whether the words of the frame seen name a control's position, a menu's by its first word."""
+    words, position = figure.evaluate(WORDS), control.evaluate(POSITION)
+    if state(control)[0]:
+        return re.match(r"[^\W_]+", position)[0].lower() in words.lower()
+    return float(position) in map(float, re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?", words))
 
 
 def photograph(figure):
     """Return what the screen shows of a figure's picture."""
     figure.evaluate("f => f.scrollIntoView({ block: 'center' })")
     box = figure.locator("svg[aria-hidden]").bounding_box()
-    clip = {"x": round(box["x"]) + 2, "y": round(box["y"]) + 2, "width": round(box["width"]) - 4, "height": round(box["height"]) - 4}
+    clip = {key: round(box[key]) + (2 if key in "xy" else -4) for key in box}
     return figure.page.screenshot(clip=clip)
 
 

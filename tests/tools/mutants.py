@@ -1,6 +1,6 @@
 """Change the module in small ways, one at a time, and see that a test fails each time: make mutants
 
-usage: python tests/mutants.py [module ...]. cosmic-ray makes the mutants; a process that has imported numpy
+usage: python tests/tools/mutants.py [module ...]. cosmic-ray makes the mutants; a process that has imported numpy
 and the like forks for each of them and runs its tests. All modules take about half an hour on two cores.
 """
 
@@ -23,16 +23,9 @@ import pytest
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
-ROOT = Path(__file__).resolve().parents[1]
-TESTS = {  # module: the test files that are to notice what is changed in it
-    "activations": ["activations"],
-    "data": ["data"],
-    "drawings": ["drawings", "curves"],
-    "network": ["network"],
-    "sliders": ["sliders"],
-    "playground": ["playground"],
-    "practice": ["practice"],
-}
+ROOT = Path(__file__).resolve().parents[2]
+FOUND = [path.stem for path in sorted((ROOT / "lessons").glob("*.py"))]
+TESTS = {name: [name] for name in FOUND if (ROOT / f"tests/test_{name}.py").exists()}  # module: what is to notice
 # Operators that floats do not have, that fail on any input, or that say the same twice.
 LEFT_OUT = r"Bit(Or|And|Xor)|[LR]Shift|_(Is|IsNot)$|_Invert$|UAdd|USub_Not|_(Mod|FloorDiv|Pow)$|Delete_Not"
 OPTIONS = ["-x", "-q", "-o", "addopts=", "-p", "no:nbval", "-p", "no:cacheprovider"]
@@ -41,12 +34,14 @@ SECONDS = 40  # of computing: what takes longer does not end
 
 
 def examples(code):
-    """Return where the inputs stand that exercises are tried with: another number there is another example, not a mistake."""
+    """Return where the inputs stand that exercises are tried with: another number there is no mistake."""
     starts = [0, *itertools.accumulate(map(len, code.splitlines(keepends=True)))]
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Exercise":
             node = node.args[1]
-        elif not (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("(A, LINE)", "(TABLE, TALL)", "SEEN")):
+        elif not (
+            isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("(A, LINE)", "(TABLE, TALL)", "SEEN")
+        ):
             continue
         yield range(starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset)
 

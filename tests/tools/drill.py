@@ -11,10 +11,11 @@ import pytest
 from nbformat.v4 import new_output
 from test_notebooks import NOTEBOOKS
 
-FORM = ["tests/test_notebooks.py", "-k", "02-sigmoid or first_five"]
-PRACTICE = ["tests/test_practice.py", "-k", "02-sigmoid or lessons or stub or folded or guess"]
-CURVES = ["tests/test_curves.py", "-k", "02- or fit"]
-RUN = ["notebooks/02-sigmoid.ipynb"]
+LESSON = "02-sigmoid"  # the cells named below are its own
+FORM = ["tests/test_notebooks.py", "-k", f"{LESSON} or first_five"]
+PRACTICE = ["tests/test_practice.py", "-k", f"{LESSON} or lessons or stub or folded or guess"]
+CURVES = ["tests/test_curves.py", "-k", f"{LESSON[:3]} or fit"]
+RUN = [f"notebooks/{LESSON}.ipynb"]
 
 
 def source(cell, old, new):
@@ -56,7 +57,7 @@ def add_view(cell):
 
 QUIZ = "**No.** It works with any"
 NEXT = "[3. Vanishing gradients](03-vanishing-gradients.ipynb)"
-FAULTS = {  # all in lesson 2: the fault, and the tests that must notice it
+FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a stored number is changed": (stored("five", "0.7", "0.8"), RUN),
     "a stored practice answer is changed": (stored("sigmoid-check", "not written", "written"), RUN),
     "a constant in a formula is wrong": (source("stable-code", "(1 + e)", "(1.1 + e)"), RUN),
@@ -137,7 +138,7 @@ def test_sound_copy_passes(copy, tests):
 @pytest.mark.parametrize("fault", FAULTS)
 def test_fault_is_noticed(copy, fault):
     plant, tests = FAULTS[fault]
-    path = copy / "notebooks" / "02-sigmoid.ipynb"
+    path = copy / "notebooks" / f"{LESSON}.ipynb"
     nb = nbformat.read(path, as_version=4)
     plant({cell.id: cell for cell in nb.cells})
     nbformat.write(nb, path)

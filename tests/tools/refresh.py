@@ -1,4 +1,4 @@
-"""Run lessons again and store them in their one normal form: python tests/refresh.py [notebook ...]"""
+"""Run lessons again and store them in their one normal form: python tests/tools/refresh.py [notebook ...]"""
 
 import copy
 import itertools
@@ -7,15 +7,17 @@ import sys
 import time
 from pathlib import Path
 
+import matplotlib
 import nbformat
 from nbclient import NotebookClient
 from nbval.plugin import coalesce_streams
 
-NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+DRAWN_WITH = f"Matplotlib {matplotlib.__version__}"  # another one may put a pixel elsewhere
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # without a kernel it reads "model not found"
 MEASURE = """
 import resource, sys
@@ -26,16 +28,24 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platfor
 def normal_form(nb):
     """Return a copy of a notebook without anything that depends on who ran it, when or where."""
     nb = copy.deepcopy(nb)
-    nb.metadata = nbformat.from_dict(METADATA)
+    drawn = {"drawn_with": nb.metadata["drawn_with"]} if "drawn_with" in nb.metadata else {}
+    nb.metadata = nbformat.from_dict(drawn | METADATA)
     nb.nbformat, nb.nbformat_minor = 4, 5
     count = itertools.count(1)
     for cell in nb.cells:
-        cell.metadata = nbformat.from_dict({"tags": cell.metadata.tags} if cell.metadata.get("tags") else {})
+        cell.metadata = _normal_metadata(cell.metadata)
         if cell.cell_type == "code":
             if cell.execution_count:
                 cell.execution_count = next(count)
             cell.outputs = [_normal_output(output, cell) for output in coalesce_streams(cell.outputs)]
     return nb
+
+
+def _normal_metadata(metadata):
+    """Return of a cell's metadata what is meant: its tags, and that it is folded."""
+    kept = {"tags": metadata.tags} if metadata.get("tags") else {}
+    folded = {"jupyter": {"source_hidden": True}} if metadata.get("jupyter", {}).get("source_hidden") else {}
+    return nbformat.from_dict(kept | folded)
 
 
 def _normal_output(output, cell):
@@ -61,6 +71,7 @@ def run(path):
     client = NotebookClient(nb, timeout=600, kernel_name="python3", extra_arguments=quiet, resources=here)
     began = time.perf_counter()
     client.execute()
+    nb.metadata["drawn_with"] = DRAWN_WITH
     return nb, time.perf_counter() - began, float(nb.cells.pop().outputs[0].text)
 
 

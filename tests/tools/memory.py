@@ -1,6 +1,6 @@
 """See that a lesson's kernel does not grow when its heaviest cell is run again and again: make memory
 
-usage: python tests/memory.py [notebook ...]. Prints megabytes after each lesson and after 50 more runs of
+usage: python tests/tools/memory.py [notebook ...]. Prints megabytes after each lesson and after 50 more runs of
 the cell that took longest, and exits with 1 if a kernel grew by more than 10 %.
 """
 

@@ -26,7 +26,7 @@ from lab import CHROMIUM, free_port, jupyterlab, process, wait_for
 from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).resolve().parent
-BUILD = HERE.parents[1] / ".site" / "build.py"
+BUILD = HERE.parents[2] / ".site" / "build.py"
 FAR = 0.150  # seconds, there and back
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
 PACKAGES = ["jupyterlab", "ipywidgets", "matplotlib", "ipympl", "plotly", "bqplot", "numpy", "scikit-learn", "torch"]
