@@ -4,6 +4,7 @@ import copy
 import re
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -104,10 +105,10 @@ def _in_a_thread(work, seconds):
         if not thread.is_alive():
             return ""
     finally:
-        for _ in range(1000):  # a bare `except:` in a loop swallows some of these
-            if thread.is_alive():
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_Stop))
-                thread.join(0.001)
+        patience = time.monotonic() + 1
+        while thread.is_alive() and time.monotonic() < patience:  # a bare `except:` in a loop swallows some of these
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_Stop))
+            thread.join(0.001)
     left = " It could not even be stopped: restart the kernel." if thread.is_alive() else ""
     return f"nothing came for {seconds} seconds, so it was stopped.{left}"
 
