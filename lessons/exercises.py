@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lessons.activations import leaky_relu, relu, relu_slope, sigmoid, sigmoid_slope, softmax, step
+from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope, softmax, step
 
 LINE, WHOLE = np.array([-2.0, -0.5, 0.0, 0.5, 1.7, 3.0]), np.array([5, 0, -3])
 TABLE = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
@@ -56,151 +56,84 @@ def _half(x):
 
 
 EXERCISES = {
-    "step": dict(
-        right=step,
-        inputs=[(0.1,), *NUMBERS],
-        draw=(-3, 3),
+    "by_hand": dict(
+        right=(0.7, 1),
         wrong={
-            "At exactly 0 the neuron stays silent: use > and not >=.": [lambda x: np.asarray(x) >= 0],
-            "It fires on the wrong side.": [
-                lambda x: np.asarray(x) < 0,
-                lambda x: np.asarray(x) <= 0,
-            ],
-            "One half at 0? The neuron fires or it does not: at exactly 0 it does not.": [
-                lambda x: (np.sign(x) + 1) / 2,
-                lambda x: np.heaviside(x, 0.5),
-            ],
-            "It gives -1 where the neuron is silent. The step gives 0 there.": [
-                np.sign,
-                lambda x: np.where(np.asarray(x) > 0, 1, -1),
-            ],
-            "It passes the input on where it fires. The step gives 1 there, however large the input is.": [
-                lambda x: np.maximum(x, 0),
-            ],
-            "It jumps at 1. The step jumps at 0.": [lambda x: np.asarray(x) > 1, lambda x: np.asarray(x) >= 1],
-            "Rounding jumps at one half, and goes on to 2 and 3. The step jumps at 0, to 1.": [np.round],
+            "z is right. The step puts out 1 where z is above 0, however large z is.": [(0.7, 0.7)],
+            "z is right, and it is above 0.": [(0.7, 0)],
+            "The bias is missing in z: it is added to the products.": [(1.2, 1), (1.2, 1.2), (1.2, 0)],
+            "The weight for windy is negative: its product is taken away.": [(1.9, 1), (1.9, 1.9), (1.9, 0)],
+            "The bias is negative: it takes 0.5 away.": [(1.7, 1), (1.7, 1.7), (1.7, 0)],
+            "Each input is multiplied by its own weight: cloudy by 2, windy by -1.5.": [(-1.05, 0), (-1.05, 1)],
+            "First z, then a.": [(1, 0.7)],
         },
-        more="np.where(a question about x, 1.0, 0.0) asks each number. Does 0 itself fire?",
+        more="2 times 0.9 is 1.8, and -1.5 times 0.4 is -0.6. Add the two and the bias.",
     ),
-    "collapse": dict(
-        right=lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2 + b2),
-        inputs=[(A, A[0], A + 1, A[1]), (A, A[1] + 3, B, B[1]), (B, B[0], B.T, A[0])],
+    "falling": dict(
+        right=(-1, 2),
+        goal=lambda weight, bias: (
+            "With weight 0 the curve is level."
+            if weight == 0
+            else "With a positive weight the curve rises. It falls where the weight is negative."
+            if weight > 0
+            else ""
+            if abs(bias / weight + 2) <= 0.02
+            else f"It falls, but it passes 0.5 at x = {-bias / weight:.3g}."
+        ),
         wrong={
-            "The first layer stands on the left: x @ W1 @ W2.": [
-                lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2),
-                lambda W1, b1, W2, b2: (W2 @ W1, W2 @ b1 + b2),
-                lambda W1, b1, W2, b2: (W2 @ W1, b2 @ W1 + b1),
-                lambda W1, b1, W2, b2: (W2 @ W1, b1 + b2),
-            ],
-            "The bias of the first layer goes through the second one too.": [
-                lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2),
-            ],
-            "The bias of the first layer is lost. It goes through the second one too.": [
-                lambda W1, b1, W2, b2: (W1 @ W2, b2),
-            ],
-            "The bias of the second layer is lost: it is added at the end.": [
-                lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2),
-            ],
-            "* multiplies number by number. Layers need @.": [
-                lambda W1, b1, W2, b2: (W1 * W2, b1 * W2 + b2),
-                lambda W1, b1, W2, b2: (W1 * W2, b1 @ W2 + b2),
-                lambda W1, b1, W2, b2: (W1 * W2, b1 + b2),
-                lambda W1, b1, W2, b2: (W1 @ W2, b1 * W2 + b2),
-            ],
-            "Layers one after the other multiply, with @. Only biases are added.": [
-                lambda W1, b1, W2, b2: (W1 + W2, b1 + b2),
-                lambda W1, b1, W2, b2: (W1 + W2, b1 @ W2 + b2),
-            ],
-            "The first bias is a row, so it stands on the left of the second weights: b1 goes in as x does.": [
-                lambda W1, b1, W2, b2: (W1 @ W2, W2 @ b1 + b2),
-            ],
-            "The first bias goes through the second layer's weights, not through its own.": [
-                lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W1 + b2),
-            ],
+            "rises": [(1, -2), (2, -4), (1, 2)],
+            "level": [(0, 2)],
+            "passes 0.5 at x = -2": [(-1, -2)],
+            "passes 0.5 at x = 1": [(-2, 2)],
+            "passes 0.5 at x = 0.5": [(-4, 2)],
         },
-        more="Put the first formula into the second: (x @ W1 + b1) @ W2 + b2. Multiply out: what stands behind x is W, "
-        "the rest is b. return W, b",
+        more="The weight must be negative, and weight * 2 + bias must be 0.",
     ),
-    "softmax": dict(
-        right=softmax,
-        inputs=[
-            (np.array([1.0, 2.0, 3.0]),),
-            (np.array([2, -1]),),
-            (TABLE,),
-            (LINE,),
-            (TABLE.T,),
-            (LINE + 1000,),
-            (FAR,),
-            (TALL,),
-        ],
+    "two_into_one": dict(
+        right=(5, 2),
         wrong={
-            "The smallest score gets the largest share: the sign of x is turned round.": [
-                lambda x: softmax(-np.asarray(x))
-            ],
-            "Divide by the sum, not by the mean: these add up to more than 1.": [
-                lambda x: softmax(x) * np.shape(x)[-1],
-            ],
-            "That is the sigmoid, which looks at each score alone. Shares of a whole add up to 1.": [sigmoid],
-            "The powers are those of e: np.exp.": [
-                lambda x: softmax(np.asarray(x) * np.log(2)),
-                lambda x: softmax(np.asarray(x) * np.log(10)),
-            ],
-            "These do not add up to 1: divide by their sum.": [
-                np.exp,
-                lambda x: np.exp(x - np.max(x, axis=-1, keepdims=True)),
-                lambda x: np.exp(x - np.max(x)),
-            ],
-            "e to the power of 1000 is too large. Take the largest score away from all of them first.": [
-                lambda x: (e := np.exp(x)) / e.sum(axis=-1, keepdims=True),
-            ],
-            "A power grows too large: take the largest score away first, so that none is above 0.": [
-                lambda x: (e := np.exp(x - np.mean(x, axis=-1, keepdims=True))) / e.sum(axis=-1, keepdims=True),
-                lambda x: (e := np.exp(x - np.min(x, axis=-1, keepdims=True))) / e.sum(axis=-1, keepdims=True),
-                lambda x: (e := np.exp(x - np.sum(x, axis=-1, keepdims=True))) / e.sum(axis=-1, keepdims=True),
-            ],
-            "In a table, each row needs its own largest score: axis=-1, keepdims=True.": [
-                lambda x: (e := np.exp(x - np.max(x))) / e.sum(axis=-1, keepdims=True),
-            ],
-            "The sum runs down the columns. Each row has its own: axis=-1.": [
-                lambda x: softmax(x, axis=0),
-                lambda x: (e := np.exp(x - np.max(x))) / e.sum(axis=0),
-                lambda x: (e := np.exp(x - np.max(x, axis=-1, keepdims=True))) / e.sum(axis=0),
-            ],
-            "There is one sum for the whole table. Each row has its own: axis=-1, keepdims=True.": [
-                lambda x: np.exp(x) / np.exp(x).sum(),
-                lambda x: (e := np.exp(x - np.max(x))) / e.sum(),
-                lambda x: (e := np.exp(x - np.max(x, axis=-1, keepdims=True))) / e.sum(),
-            ],
-            "One number for each row has lost its axis: say keepdims=True.": [
-                lambda x: (e := np.exp(x)) / e.sum(axis=-1),
-                lambda x: (e := np.exp(x - np.max(x, axis=-1))) / e.sum(axis=-1),
-                lambda x: (e := np.exp(x - np.max(x, axis=-1, keepdims=True))) / e.sum(axis=-1),
-                lambda x: (e := np.exp(x - np.max(x, axis=-1))) / e.sum(axis=-1, keepdims=True),
-                lambda x: (e := np.exp(x - np.max(x))) / e.sum(axis=-1),
-            ],
-            "A list has no axis 1. The last axis is axis=-1, of a list and of a table.": [
-                lambda x: (e := np.exp(x)) / e.sum(axis=1, keepdims=True),
-            ],
-            "Shares of the scores themselves: take np.exp of them first.": [
-                lambda x: x / np.sum(x, axis=-1, keepdims=True),
-                lambda x: x / np.sum(x),
-            ],
-            "Dividing the scores changes the shares. Take the largest away instead: only differences count.": [
-                lambda x: (e := np.exp(x / np.max(x))) / e.sum(axis=-1, keepdims=True),
-                lambda x: (e := np.exp(x / np.max(x, axis=-1, keepdims=True))) / e.sum(axis=-1, keepdims=True),
-            ],
-            "Cutting scores off makes large ones equal. Take the largest away instead: only differences count.": [
-                lambda x: (e := np.exp(np.clip(x, -500, 500))) / e.sum(axis=-1, keepdims=True),
-                lambda x: (e := np.exp(np.clip(x, -100, 100))) / e.sum(axis=-1, keepdims=True),
-                lambda x: (e := np.exp(np.minimum(x, 700))) / e.sum(axis=-1, keepdims=True),
-            ],
-            "`max` compares whole rows of a table. Try np.max(x, axis=-1, keepdims=True).": [
-                lambda x: (e := np.exp(x - max(x))) / e.sum(axis=-1, keepdims=True),
-            ],
-            "That is the logarithm of the shares.": [lambda x: np.log(softmax(x))],
+            "The biases of the first layer go through the weights of the second one, too.": [(5, 0), (5, -4)],
+            "The last bias is missing.": [(5, 6)],
+            "The weight -1 is negative: the lower way takes something away.": [(7, 2), (7, 0), (7, 6), (7, -4)],
+            "Two ways lead from x to y, and each adds to w. This is the upper one alone.": [(6, 2), (6, -1)],
+            "Along a way the weights are multiplied, not added.": [(5, 4), (1, 0)],
+            "First w, then b.": [(2, 5)],
         },
-        more="e = np.exp(x - largest), where np.max(x, axis=-1, keepdims=True) is the largest of each row. "
-        "Then the sum of e, with the same axis and keepdims.",
+        more="At x = 0 the two in the middle are 1 and 3, and y is b. At x = 1 it is w more.",
+    ),
+    "hat": dict(
+        right=lambda s: relu(s) - 2 * relu(s - 1) + relu(s - 2),
+        inputs=[(1.0,), (0.5,), (1.5,), (2.5,), (4.0,), (-1.0,), (0,), (np.linspace(-2, 6, 33),), (TABLE,), (WHOLE,)],
+        uses=["relu"],
+        draw=(-1, 4),
+        wrong={
+            "Beyond 2 it runs on below 0. A third ReLU, which begins at 2, can turn it back.": [
+                lambda s: relu(s) - 2 * relu(s - 1),
+            ],
+            "From 2 on the slope is -1. The third ReLU adds too much or too little to make it 0.": [
+                lambda s: relu(s) - 2 * relu(s - 1) + 2 * relu(s - 2),
+                lambda s: relu(s) - 2 * relu(s - 1) + 0.5 * relu(s - 2),
+            ],
+            "The third ReLU bends it down once more. It has to bend it up.": [
+                lambda s: relu(s) - 2 * relu(s - 1) - relu(s - 2),
+                lambda s: relu(s) - 2 * relu(s - 1) - 2 * relu(s - 2),
+            ],
+            "The third bend is at the wrong place: it belongs where the curve is back at 0.": [
+                lambda s: relu(s) - 2 * relu(s - 1) + relu(s - 3),
+            ],
+            "With this factor at 1 the curve goes level, and never comes back to 0.": [
+                lambda s: relu(s) - relu(s - 1),
+                lambda s: relu(s) - relu(s - 1) - relu(s - 2),
+            ],
+            "It climbs and never turns: that is one ReLU alone.": [relu],
+            "The signs are turned round: it should climb first.": [
+                lambda s: -relu(s) + 2 * relu(s - 1) - relu(s - 2),
+            ],
+            "relu(s + 1) begins at -1. A bend at 1 is relu(s - 1).": [
+                lambda s: relu(s) - 2 * relu(s + 1) + relu(s + 2),
+            ],
+        },
+        more="The slopes are 0, 1, -1, 0. Each ReLU changes the slope where it begins: by 1, by -2, by 1.",
     ),
     "fit_by_hand": dict(
         right=(2.0, -6.5),
@@ -634,121 +567,80 @@ EXERCISES = {
         more="activations == 0 says where the zeros are, np.all(..., axis=0) which columns hold nothing else, "
         ".sum() how many.",
     ),
-    "leaky_relu": dict(
-        right=leaky_relu,
+    "leaky_slope": dict(
+        right=leaky_relu_slope,
         inputs=[
-            (LINE, 0.1),
-            (WHOLE, 0.01),
-            (TABLE, 0.5),
-            (LINE, 2.0),
-            (LINE, -1.0),
-            (LINE, 0.0),
-            (-2.0, 0.01),
-            (3.0, 0.2),
-            (-2, 0.1),
+            (LINE, 0.1), (WHOLE, 0.01), (TABLE, 0.5), (LINE, 2.0), (LINE, -1.0), (LINE, 0.0), (-2.0, 0.01), (3.0, 0.2), (0.0, 0.3)
         ],
         draw=(-3, 3),
         wrong={
-            "alpha goes to the positive side, and nothing leaks on the negative one. It is the other way round.": [
-                lambda x, alpha: np.maximum(alpha * np.asarray(x), 0),
-            ],
-            "On the negative side x is multiplied by alpha, not moved by it.": [
-                lambda x, alpha: np.where(np.asarray(x) > 0, x, np.asarray(x) + alpha),
-                lambda x, alpha: np.where(np.asarray(x) > 0, x, np.asarray(x) - alpha),
-            ],
-            "alpha goes to both sides. Positive numbers pass as they are.": [lambda x, alpha: alpha * np.asarray(x)],
-            "That is ELU, a relative. Here the negative side is a straight line, alpha times x.": [
-                lambda x, alpha: np.where(np.asarray(x) > 0, x, np.expm1(np.minimum(x, 0))),
-                lambda x, alpha: np.where(np.asarray(x) > 0, x, alpha * np.expm1(np.minimum(x, 0))),
-            ],
-            "An array of whole numbers cannot hold -0.03. Let np.where make a new array.": [
-                lambda x, alpha: leaky_relu(x, alpha).astype(np.asarray(x).dtype),
-            ],
-            "For alpha above 1 the larger of the two is wrong. Ask whether x is above 0, with np.where.": [
+            "That is the value. The slope says how much the value changes if x grows by 1.": [
+                leaky_relu,
                 lambda x, alpha: np.maximum(alpha * x, x),
-            ],
-            "Nothing leaks: the negative side is alpha times x, not 0.": [lambda x, alpha: relu(x)],
-            "It leaks 0.01, whatever alpha is. Use the alpha that is handed over.": [
-                lambda x, alpha: leaky_relu(x, 0.01),
-            ],
-            "alpha alone is the slope. The value is alpha times x.": [
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1.0, alpha * np.asarray(x)),
                 lambda x, alpha: np.where(np.asarray(x) > 0, x, alpha),
-                lambda x, alpha: np.maximum(x, alpha),
+            ],
+            "Nothing leaks: left of 0 the slope is alpha, not 0.": [lambda x, alpha: relu_slope(x)],
+            "It leaks 0.01, whatever alpha is. Use the alpha that is handed over.": [
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1, 0.01),
             ],
             "The sides are swapped: alpha belongs to the negative side.": [
-                lambda x, alpha: np.where(np.asarray(x) > 0, alpha * x, x),
-                lambda x, alpha: np.minimum(x, alpha * x),
+                lambda x, alpha: np.where(np.asarray(x) > 0, alpha, 1.0),
+                lambda x, alpha: np.where(np.asarray(x) < 0, 1.0, alpha),
             ],
-            "A sign is wrong on the negative side: it is alpha times x.": [
-                lambda x, alpha: np.where(np.asarray(x) > 0, x, -alpha * x),
+            "At exactly 0 take the slope of the other side: use > and not >=.": [
+                lambda x, alpha: np.where(np.asarray(x) >= 0, 1.0, alpha),
+                lambda x, alpha: np.where(np.asarray(x) < 0, alpha, 1.0),
             ],
-            "Multiply by alpha, do not divide.": [lambda x, alpha: np.where(np.asarray(x) > 0, x, x / alpha)],
-            "The leak is for the negative side alone, and it is alpha times x.": [
-                lambda x, alpha: np.maximum(x, 0) + alpha,
-                lambda x, alpha: np.maximum(x, 0) + alpha * x,
+            "At exactly 0 there are two sides; here the slope of the left one is asked for.": [
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1.0, np.where(np.asarray(x) < 0, alpha, 0.0)),
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1.0, np.where(np.asarray(x) < 0, alpha, (1 + alpha) / 2)),
             ],
-            "That is the slope. The value is x, or alpha times x.": [
-                lambda x, alpha: np.where(np.asarray(x) > 0, 1, alpha),
+            "A sign is wrong on the negative side: the value is alpha times x, so its slope is alpha.": [
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1.0, -alpha),
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1.0, alpha * np.sign(x)),
             ],
-            "The corner lies at 0, not at alpha.": [lambda x, alpha: np.where(np.asarray(x) > alpha, x, alpha * x)],
+            "An array of whole numbers cannot hold 0.01. Let np.where make a new array.": [
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1.0, alpha).astype(np.asarray(x).dtype),
+            ],
+            "On the positive side the value is x itself, so the slope is 1.": [
+                lambda x, alpha: np.where(np.asarray(x) > 0, 0.0, alpha),
+                lambda x, alpha: np.where(np.asarray(x) > 0, 1 + alpha, alpha),
+                lambda x, alpha: np.full(np.shape(x), alpha),
+            ],
+            "The corner lies at 0, not at alpha.": [lambda x, alpha: np.where(np.asarray(x) > alpha, 1.0, alpha)],
         },
-        more="Two cases: where x is above 0 take x, elsewhere alpha * x. np.where writes it in one line.",
+        more="Two cases and two plain numbers: np.where(x > 0, the slope on the right, the slope on the left).",
     ),
-    "fitting_start": dict(
-        right=lambda alpha: 2 / (1 + alpha**2),
-        inputs=[(0.2,), (0.0,), (1.0,), (-0.5,), (2.0,)],
-        draw=(-1, 1),
+    "bends": dict(
+        right=["Q", "only Q", "unit Q"],
         wrong={
-            "That fits ReLU. A leak lets more through, so the start must be smaller.": [lambda alpha: 2.0],
-            "Variances go with squares: alpha**2.": [lambda alpha: 2 / (1 + alpha)],
-            "That is what comes through. The start makes up for it: one over that.": [
-                lambda alpha: (1 + alpha**2) / 2,
-            ],
-            "Brackets are missing: 2 / 1 + ... divides by 1 alone.": [
-                lambda alpha: 2 / 1 + alpha**2,
-                lambda alpha: 1 / (1 + alpha**2) / 2,
-            ],
-            "The start is a variance already. No root is needed.": [
-                lambda alpha: np.sqrt(2 / (1 + alpha**2)),
-                lambda alpha: 2 / np.sqrt(1 + alpha**2),
-                lambda alpha: np.sqrt(1 + alpha**2) / 2,
-            ],
-            "A leak lets more through, so its square is added below the line.": [
-                lambda alpha: 2 / (1 - alpha**2),
-                lambda alpha: 2 / (1 - alpha),
-            ],
-            "Half of the units pass everything: the 2 is missing.": [
-                lambda alpha: 1 / (1 + alpha**2),
-            ],
-            "Half of the units pass everything, half pass alpha: the mean of the two squares is (1 + alpha**2) / 2.": [
-                lambda alpha: 2 / (2 + alpha**2),
-                lambda alpha: 2 * alpha,
-                lambda alpha: 2 * alpha**2,
-                lambda alpha: 2 / (1 + 2 * alpha),
-            ],
-            "That grows with the leak. The more comes through, the smaller the start.": [
-                lambda alpha: 1 + alpha**2,
-                lambda alpha: 1 + alpha,
-            ],
-            "alpha alone is squared, not 1 + alpha: two kinds of units, two squares.": [
-                lambda alpha: 2 / (1 + alpha) ** 2,
-                lambda alpha: 4 / (1 + alpha) ** 2,
-            ],
-            "What comes through stands below the line: the more comes through, the smaller the start.": [
-                lambda alpha: 2 * (1 + alpha**2),
-                lambda alpha: 2 * (1 + alpha),
-            ],
-            "The units on their positive side pass everything: they are the 1 in 1 + alpha**2.": [
-                lambda alpha: 2 / alpha**2,
-                lambda alpha: 2 / np.float64(alpha) ** 2,
-            ],
-            "The start does not fall evenly with alpha: (1 + alpha**2) / 2 comes through, and it is one over that.": [
-                lambda alpha: 2 - alpha,
-                lambda alpha: 2 - alpha**2,
-            ],
+            "All points of P lie left of its corner. There it is a straight line.": ["P", "unit P"],
+            "All points of R lie right of its corner. There it is a straight line, as P is on the left.": ["R", "unit R"],
+            "P and R see one side of their corner each. A unit that sees one side only is a straight line.": ["P and R", "P, R", "P R"],
+            "Q does. But P sees only the left side of its corner, a straight line.": ["P and Q", "P, Q", "P Q"],
+            "Q does. But R sees only the right side of its corner, a straight line.": ["Q and R", "Q, R", "Q R"],
+            "All are alive, but a unit that sees only one side of its corner is a straight line.": ["all", "P, Q and R", "P Q R"],
+            "One of them has points on both sides of 0, where the corner is.": ["none"],
         },
-        more="Half of the units pass 1, half pass alpha, and squares count: (1 + alpha**2) / 2 comes through. One "
-        "over that.",
+        more="The corner is at z = 0. Whose smallest z lies below it, and whose largest above?",
+    ),
+    "fitting_quarter": dict(
+        right=2 / (1 + 0.25**2),
+        wrong={
+            "That fits ReLU. A leak lets more through, so the initialization is smaller.": [2],
+            "Squares count: alpha goes in as 0.25 squared, and not as 0.5 or 0.25.": [2 / 1.25],
+            "That is what comes through. The initialization makes up for it: one over that.": [(1 + 0.25**2) / 2],
+            "The initialization is a variance already. No root is needed.": [np.sqrt(2 / (1 + 0.25**2))],
+            "Half of the units pass everything: the 2 is missing.": [1 / (1 + 0.25**2)],
+            "alpha alone is squared, not 1 + alpha: two kinds of units, two squares.": [2 / 1.25**2],
+            "What comes through stands below the line: the more comes through, the smaller the initialization.": [
+                2 * (1 + 0.25**2), 2 * 1.25, 2 / (1 - 0.25**2), 2 / 0.75
+            ],
+            "That is 2 / 1 + alpha squared: brackets are missing below the line.": [2 + 0.25**2],
+            "The units on their positive side pass everything: they are the 1 in 1 + 0.25 squared.": [2 / 0.25**2],
+        },
+        more="Half of the units pass 1, half pass 0.25 squared, 0.0625. The mean of the two comes through. One over that.",
     ),
     "few_units": dict(
         task="the spiral with 6 hidden units or fewer",

@@ -118,13 +118,13 @@ def _maps(ax, net, places):
     with np.errstate(all="ignore"):  # in pieces: a larger product would start threads, which is slow
         outs = [np.concatenate(layer) for layer in zip(*(forward(net, piece)[1] for piece in np.split(plane, 40)))]
     outs[0], outs[-1] = outs[0] / EDGE, 2 * outs[-1] - 1
-    page = np.zeros((round(ax.get_ylim()[1] * inch), round(5 * inch), 4))
+    page = np.zeros((round(ax.get_ylim()[1] * inch), round(5 * inch), 4), np.uint8)
     for out, at in zip(outs, places):
         radius = LARGE if at is places[-1] else SMALL
         pick = np.linspace(0, PIXELS - 1, round(2 * radius * inch)).round().astype(int)
         inside = np.hypot(*np.meshgrid(axis[pick], axis[pick])) <= EDGE
         values = out.reshape(PIXELS, PIXELS, -1)[np.ix_(pick, pick)] / max(1, np.nan_to_num(np.abs(out).max()))
-        for (x, y), color in zip(at, np.moveaxis(colormaps["PuOr_r"](0.5 + 0.42 * values), 2, 0)):
+        for (x, y), color in zip(at, np.moveaxis(colormaps["PuOr_r"](0.5 + 0.42 * values, bytes=True), 2, 0)):
             row, column = round((y - radius) * inch), round((x - radius) * inch)
             page[row : row + len(pick), column : column + len(pick)][inside] = color[inside]
     extent, look = (0, 5, *ax.get_ylim()), {"interpolation": "nearest", "zorder": 2}

@@ -116,6 +116,6 @@ def test_hinges_meet_the_sine():
 
 
 def test_dead_layer_draws_a_line():
-    x, y = lines("05-leaky-relu", "revive-figure", alpha=0.1, step=4000)[0]
+    x, y = lines("05-leaky-relu", "revive-figure", alpha=0.1, update=4000)[0]
     np.testing.assert_allclose(y, np.polyval(np.polyfit(x, np.sin(3 * x), 1), x), atol=5e-3)
-    assert np.ptp(lines("05-leaky-relu", "revive-figure", alpha=0, step=4000)[0][1]) == 0
+    assert np.ptp(lines("05-leaky-relu", "revive-figure", alpha=0, update=4000)[0][1]) == 0

@@ -81,7 +81,7 @@ def test_maps_show_what_units_put_out():
             value = np.tanh(place @ W + b)[unit]
             row, column = (round((at + 0.17 * p / 3.5) * inch) for at, p in ((y, place[1]), (x, place[0])))
             red, _, blue, alpha = pixels[row, column]
-            assert alpha == 1 and (abs(value) < 0.3 or (red > blue) == (value > 0))
+            assert alpha == 255 and (abs(value) < 0.3 or (int(red) > int(blue)) == (value > 0))
 
 
 def test_answer_is_orange_where_the_net_says_one():
@@ -91,7 +91,7 @@ def test_answer_is_orange_where_the_net_says_one():
     inch, y = pixels.shape[1] / 5, 3.4 - 0.66 - 0.08
     for r, orange in ((0, False), (0.5, False), (2.5, True)):
         red, _, blue, _ = pixels[round(y * inch), round((1.93 + 0.66 * r / 3.5) * inch)]
-        assert (red > blue) == orange
+        assert (int(red) > int(blue)) == orange
 
 
 def test_dead_units_are_crossed_out_and_counted():

@@ -147,7 +147,7 @@ def test_every_input_is_told_from_its_neighbours(name):
         ("he_start", "return 3 + (2 / n_in) ** 0.5", "off by the same amount"),
         ("he_start", "return (2 / n_in) ** 0.25", "the square root of what it should be"),
         ("he_start", "return np.random.default_rng().uniform()", "Asked again"),
-        ("fitting_start", "return (1 + alpha**2) / 2 * 1.0", "That is what comes through"),
+        ("leaky_slope", "return np.where(x > 0, 1, 0) * 1.0", "Nothing leaks"),
         ("relu", "return np.maximum(x, 0).astype(int)", "What stands behind the point is cut off"),
         ("relu", "return np.round(np.maximum(x, 0))", "rounded to whole numbers"),
         ("relu", "return np.where(x == 0, 7, np.maximum(x, 0))", "at 0, and only there"),
@@ -195,8 +195,8 @@ def test_symptom_is_named(name, text, words):
         ("dead_units", "return 2"),
         ("relu", "return np.clip(x, 0, 2)"),
         ("relu_slope", "return np.clip(np.sign(x) * np.abs(x), 0, 1)"),
-        ("leaky_relu", "return np.where(x > 0, x, abs(alpha) * x)"),
-        ("leaky_relu", "return np.maximum(x, alpha * x)"),
+        ("leaky_slope", "return np.where(np.asarray(x) > 0, 1, abs(alpha))"),
+        ("leaky_slope", "return np.maximum(np.asarray(x) > 0, alpha)"),
         ("sigmoid", "return np.clip(0.5 + np.asarray(x) / 4, 0, 1)"),
         ("layer_factor", "return (np.min(errors) / np.max(errors)) ** (1 / (len(errors) - 1))"),
         ("layer_factor", "return np.sqrt(errors[0] / errors[-1])"),
@@ -221,7 +221,7 @@ def test_what_is_right_by_chance_is_not_right(name, text):
         ),
         ("he_start", "from fractions import Fraction\nreturn Fraction(2, int(n_in)) ** 0.5"),
         ("dead_units", "return str and sum(not column.any() for column in activations.T)"),
-        ("leaky_relu", "return np.ma.array(np.where(np.asarray(x) > 0, x, alpha * x))"),
+        ("leaky_slope", "return np.ma.array(np.where(np.asarray(x) > 0, 1.0, alpha))"),
     ],
 )
 def test_other_styles_pass(name, text):
@@ -298,7 +298,7 @@ def test_draws_only_where_there_is_something_to_see():
     assert verdict("relu", relu)[1] == verdict("relu", lambda x: x * (np.asarray(x) > 0))[1] == ""  # complains at inf
     assert verdict("relu", lambda x: None)[1] == verdict("dead_units", np.sum)[1] == ""
     assert verdict("relu", lambda x: "text")[1] == verdict("relu", lambda x: 7)[1] == ""
-    assert verdict("leaky_relu", lambda x, alpha: -np.asarray(x))[1].startswith("<svg")
+    assert verdict("leaky_slope", lambda x, alpha: -np.asarray(x))[1].startswith("<svg")
 
 
 def test_check_shows_the_drawing_where_there_is_a_notebook(monkeypatch, capsys):
