@@ -27,12 +27,16 @@ def say(ax, x, y, text, color=INK, **look):
     return ax.text(x, y, text.replace("-", "−"), color=color, **{"ha": "center", "va": "center", "zorder": 7} | look)
 
 
-def _node(ax, at, radius, **look):
+def _column(ax, count, step):
+    """Return the heights of a column of units around the middle of the axes, the first at the top."""
+    return ax.get_ylim()[1] / 2 + step * ((count - 1) / 2 - np.arange(count))
+
+
+def _node(ax, at, radius):
     """Draw the circle of a unit."""
     from matplotlib.patches import Circle  # eight curves: half the room of a polygon
 
-    look = {"facecolor": "white", "edgecolor": INK, "linewidth": 1.3, "zorder": 3} | look
-    return [ax.add_patch(Circle(at, radius, **look))]
+    return [ax.add_patch(Circle(at, radius, facecolor="white", edgecolor=INK, linewidth=1.3, zorder=3))]
 
 
 def _weight(ax, start, end, size, text=None, place=0.5, lift=0):
@@ -49,22 +53,23 @@ def _bend(ax, at, radius, activation, z, tangent=False):
     f, z = ACTIVATIONS[activation], np.clip(z, -4, 4)
     low, high = {"tanh": (-1.5, 1.5)}.get(activation, (-0.3, 1.3) if activation in ("sigmoid", "step") else (-4, 4))
     x, y = np.linspace(-4, 4, 41), f.function
-    reach = np.array([-1.7, 1.7]) / np.hypot(1, 6 * f.slope(z))
 
     def place(x, y):
         return at[0] + 0.19 * radius * x, at[1] + 1.3 * radius * ((y - low) / (high - low) - 0.5)
 
-    touching = ax.plot(*place(z + reach, y(z) + f.slope(z) * reach), color=SIGNAL, zorder=5) if tangent else []
-    curve, point = ax.plot(*place(x, y(x)), color=f.color, zorder=4), ax.plot(*place(z, y(z)), "o", color=f.color, zorder=6)
-    return [*_node(ax, at, radius), *curve, *point, *touching]
+    drawn = [*_node(ax, at, radius), *ax.plot(*place(x, y(x)), color=f.color, zorder=4)]
+    drawn += ax.plot(*place(z, y(z)), "o", color=f.color, zorder=6)
+    if tangent:
+        reach = np.array([-1.7, 1.7]) / np.hypot(1, 6 * f.slope(z))
+        drawn += ax.plot(*place(z + reach, y(z) + f.slope(z) * reach), color=SIGNAL, zorder=5)
+    return drawn
 
 
 def draw_neuron(ax, inputs, weights, bias, activation="sigmoid", names=None):
     """Draw one neuron: its inputs, weights and bias, their sum z, the activation function and the activation a."""
     z, middle = np.dot(inputs, weights) + bias, ax.get_ylim()[1] / 2
-    heights = middle + 0.62 * (len(inputs) - 1) - 1.24 * np.arange(len(inputs))
     drawn = ax.plot([2.3, 4.2], [middle, middle], color=INK, linewidth=1.3, zorder=1)
-    for y, x, w, name in zip(heights, inputs, weights, names or [""] * len(inputs)):
+    for y, x, w, name in zip(_column(ax, len(inputs), 1.24), inputs, weights, names or [""] * len(inputs)):
         drawn += [*_weight(ax, (0.5, y), (2.3, middle), w), *_node(ax, (0.5, y), 0.3)]
         drawn += [say(ax, 0.5, y, f"{x:g}"), say(ax, 0.5, y + 0.42, name, FAINT)]
     drawn += _weight(ax, (2.3, middle), (2.3, middle + 0.9), bias, f"bias {bias:+g}", 0.95)
@@ -97,7 +102,8 @@ def draw_chain(ax, x, weights, wish, way="forward", move=9, activation="sigmoid"
     for i, w in enumerate(weights):
         right, below = at[i + 1], y - 0.52
         drawn += _weight(ax, (at[i], y), (right, y), w, place=0.5 if i else 0.45, lift=0.2)
-        drawn += _bend(ax, (right, y), 0.34, activation, z[i], way != "forward") if i < shown else _node(ax, (right, y), 0.34)
+        unit = ax, (right, y), 0.34
+        drawn += _bend(*unit, activation, z[i], way != "forward") if i < shown else _node(*unit)
         if i < shown and way != "nudge":
             drawn.append(say(ax, right, y + 0.5, f"a = {a[i + 1]:.3f}"))
         if way == "forward" and i < move:
@@ -115,7 +121,8 @@ def draw_chain(ax, x, weights, wish, way="forward", move=9, activation="sigmoid"
             drawn.append(say(ax, right, below - 0.33, f"δ = {delta[i]:.4f}", SIGNAL))
         if way == "back" and n - move <= i < n - 1:
             drawn += _arrow(ax, at[i + 2] - 0.42, right + 0.42, below - 0.33, delta[i] / delta[-1])
-            drawn.append(say(ax, (right + at[i + 2]) / 2, below - 0.59, f"× {weights[i + 1]:g} × {slope[i]:.3f}", SIGNAL))
+            factors = f"× {weights[i + 1]:g} × {slope[i]:.3f}"
+            drawn.append(say(ax, (right + at[i + 2]) / 2, below - 0.59, factors, SIGNAL))
     if way == "back" and move == 1:
         words = f"δ = miss × slope = ({a[-1]:.3f} − {wish:g}) × {slope[-1]:.3f} = {delta[-1]:.4f}"
     elif way == "back" and 1 < move <= n:
@@ -162,20 +169,17 @@ def draw_layers(ax, x, layers, left=0.3, right=4.7):
     return drawn
 
 
-def _column(ax, count, step):
-    """Return the heights of a column of units around the middle of the axes, the first at the top."""
-    return ax.get_ylim()[1] / 2 + step * ((count - 1) / 2 - np.arange(count))
-
-
 def draw_ways_back(ax, delta, W, slope):
-    """Draw how the error signals of a layer, at the right, come back to the layer before it: added up, times its slope."""
+    """Draw how the error signals of a layer, at the right, come back to the one before: added up, times its slope."""
     sums, drawn = W @ np.asarray(delta), []
     left, right = ([(x, y) for y in _column(ax, n, 1.15)] for x, n in zip((1.9, 4.6), np.shape(W)))
     for j, end in enumerate(right):
-        drawn += [*_node(ax, end, 0.3), say(ax, *end, f"{delta[j]:g}", SIGNAL), say(ax, end[0], end[1] + 0.42, "δ", SIGNAL)]
+        drawn += [*_node(ax, end, 0.3), say(ax, *end, f"{delta[j]:g}", SIGNAL)]
+        drawn.append(say(ax, end[0], end[1] + 0.42, "δ", SIGNAL))
         for i, start in enumerate(left):
+            toward = np.subtract(end, start)
             drawn += _weight(ax, start, end, W[i][j], place=0.4 if i == j else 0.68)
-            drawn += ax.plot(*np.add(start, 0.33 * np.subtract(end, start) / np.hypot(*np.subtract(end, start))), "<", color=SIGNAL)
+            drawn += ax.plot(*(start + 0.33 * toward / np.hypot(*toward)), "<", color=SIGNAL)
     for i, start in enumerate(left):
         parts = " + ".join(f"{w:g}·({d:g})" if d < 0 else f"{w:g}·{d:g}" for w, d in zip(W[i], delta))
         drawn += [*_node(ax, start, 0.3), say(ax, *start, f"{sums[i] * slope[i]:.3g}", SIGNAL)]
