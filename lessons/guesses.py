@@ -3,7 +3,6 @@
 import difflib
 import re
 import tomllib
-from functools import cache
 from importlib.resources import files
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from lessons.words import HEDGES, NOT, NUMBERS, SAME, SIGNS, TRIMMED
 
 FORMAT = "0.37, 37 % and 2/9 are understood."  # no answer of any lesson
+PREDICTIONS = tomllib.loads(files("lessons").joinpath("predictions.toml").read_text("utf8"))
 
 
 def predict(name, guess):
@@ -20,18 +20,12 @@ def predict(name, guess):
 
 def reply(name, guess):
     """Return what the lesson says to a guess; raise ValueError for a prediction that is not there."""
-    predictions = _predictions()
-    if name not in predictions:
-        raise ValueError(f"no prediction is called {name!r}; there are {', '.join(predictions)}")
+    if name not in PREDICTIONS:
+        raise ValueError(f"no prediction is called {name!r}; there are {', '.join(PREDICTIONS)}")
     try:
-        return _reply(guess, **predictions[name])
+        return _reply(guess, **PREDICTIONS[name])
     except BaseException:  # an object that cannot even be read
-        return _reply("?", **predictions[name])
-
-
-@cache
-def _predictions():
-    return tomllib.loads(files("lessons").joinpath("predictions.toml").read_text("utf8"))
+        return _reply("?", **PREDICTIONS[name])
 
 
 def _reply(guess, answer, replies, within=0.0, other="", also=None):

@@ -29,24 +29,7 @@ _last = {}  # the hint that each exercise gave last: if it comes again, a second
 
 @dataclass(frozen=True)
 class Exercise:
-    """What check knows of an exercise: an entry of the table in exercises.py, whose keywords are these.
-
-    right   what solves it, and so the kind of exercise:
-            a function, which is compared with the answer on `inputs`, a list of tuples of arguments;
-            a number or a tuple of numbers, given as numbers or as text;
-            a word, or a list of words that all mean the right thing;
-            with `goal`, numbers of which many will do: some that do. goal(*numbers) returns "" for
-            numbers that do, else a sentence that says how far off they are;
-            with `task`, words for what to train: the settings of one play(...) that does it.
-            goal(run) then says whether a run keeps to the task; more than 95 % right is asked of all.
-    wrong   {hint: [wrong answers of the same kind]}. A function is known again by what it does on all
-            inputs. For a goal the hint is a part of what goal says of these numbers.
-    more    a second, more concrete hint, for when the first did not help.
-    uses    names from the lesson above that an answer may use, besides np.
-    within  how near is right: by default 1e-9 for functions, half a percent for numbers.
-    draw    (low, high): a wrong function is drawn over the right one, with its first argument from low
-            to high and the others as in the first input.
-    """
+    """What check knows of an exercise: an entry of the table in exercises.py, which says what each part means."""
 
     right: object
     wrong: dict
@@ -169,27 +152,25 @@ def _judge_function(exercise, answer):
     if all(right):
         return f"for the input {shown} it is right, but it has changed the input itself.", "Make a new array instead."
     digits = 4 if _show(got, 4) != _show(want, 4) else 12
-    text = f"you get {_show(got, digits)} and should get {_show(want, digits)}."
-    text = f"it says {said!r}." if said else "it gives back None." if got is None else text
+    text = said or f"you get {_show(got, digits)} and should get {_show(want, digits)}."
     return f"for the input {shown} {text}", _hint(exercise, answer, mine, right)
 
 
 def _try(function, args):
-    """Return what function makes of args, plain if it can be, and what Python or numpy complain of, or "".
+    """Return what function makes of args, plain if it can be, and a complaint, be it of Python, numpy or us, or "".
 
     Where numpy knows of no overflow, as in a browser, a page may report it itself: np.geterrcall()("overflow", 0).
     """
     noted = {}
     with np.errstate(all="call", under="ignore", call=lambda kind, flag: noted.setdefault(kind)):
         try:
-            return _plain(function(*args)), "; ".join(noted)
+            result = _plain(function(*args))
+            said = f"it says {'; '.join(noted)!r}." if noted else ""
+            return result, "it gives back None." if result is None else said
         except _Stop:
             raise
         except BaseException as error:
-            try:
-                return None, f"{type(error).__name__}: {error}"
-            except Exception:
-                return None, type(error).__name__
+            return None, f"it says {f'{type(error).__name__}: {error}'!r}."
 
 
 def _plain(value):
@@ -226,8 +207,6 @@ def _hint(exercise, answer, mine, right):
     at, names = right.index(False), getattr(getattr(answer, "__code__", None), "co_names", ())
     (got, said), want = mine[at], exercise.wants[at]
     if not said:
-        if got is None and "print" in names:
-            return "It prints its result. `return` hands it over."
         if form := _first(FORMS, got, want):
             return form
         if not _same(_try(answer, copy.deepcopy(exercise.inputs[at]))[0], got, 0, 0):
@@ -249,7 +228,7 @@ def _known(exercise, mine, right):
     at, best = right.index(False), (0, "")
     for hint, theirs in exercise.known:
         pairs = list(zip(mine, theirs))
-        alike = [said[:30] == says[:30] and _same(got, other) for (got, said), (other, says) in pairs]
+        alike = [said[:40] == says[:40] and _same(got, other) for (got, said), (other, says) in pairs]
         excused = [fine or said or says for fine, ((_, said), (_, says)) in zip(right, pairs)]
         if alike[at] and all(map(any, zip(alike, excused))) and sum(alike) > best[0]:
             best = sum(alike), hint
