@@ -128,12 +128,19 @@ def draw_chain(ax, x, weights, wish, way="forward", move=9, activation="sigmoid"
     elif way == "back" and 1 < move <= n:
         words = f"δ = {delta[-move + 1]:.4f} × {weights[-move + 1]:g} × {slope[-move]:.3f} = {delta[-move]:.4f}"
     elif way == "back" and move > n:
-        words = f"slope for the first weight = δ × what came in = {delta[0]:.4f} × {x:g}"
+        words = "slope of the cost for each weight, δ × what came in:\n"
+        words += ", ".join(f"{d:.4f} × {came:.3g}" for d, came in zip(delta, a))
     elif way == "nudge" and move >= 2 * n:
-        words = f"cost {cost_moved - cost:+.6f} for z +0.01: a ratio of {(cost_moved - cost) / 0.01:.4f}"
+        words = f"The cost changes by {cost_moved - cost:+.6f} for z +0.01:\na ratio of {(cost_moved - cost) / 0.01:.4f}"
+    elif way == "nudge" and move % 2:
+        dz, da = z_moved[move // 2] - z[move // 2], a_moved[move // 2 + 1] - a[move // 2 + 1]
+        words = f"through the bend: {dz:+.5f} × {da / dz:.3f} = {da:+.5f}"
+    elif way == "nudge" and move:
+        da = a_moved[move // 2] - a[move // 2]
+        words = f"through the weight: {da:+.5f} × {weights[move // 2]:g} = {da * weights[move // 2]:+.5f}"
     if shown >= n:
         drawn += [say(ax, 4.68, y + 0.2, f"wish {wish:g}"), say(ax, 4.68, y - 0.2, f"cost\n{cost:.3f}")]
-    return [*drawn, say(ax, 2.5, 0.2, words)]
+    return [*drawn, say(ax, 2.5, 0.24, words)]
 
 
 def _chain(f, x, weights, wish, nudge):
@@ -217,19 +224,23 @@ def plot_point(ax, activation, x):
     ]
 
 
+def set_up_layers(axes, low=1e-14, high=1e5):
+    """Title and scale three panels, best below each other, for plot_layers: 20 layers, sizes from low to high."""
+    for ax, title in zip(axes, ["error signal", "weight gradient", "spread of activations"]):
+        ax.set(xlim=(0, 21), xticks=[1, 5, 10, 15, 20], yscale="log", ylim=(low, high))
+        ax.set_title(title, loc="left")
+    axes[1].set_ylabel("size (log scale)")
+    axes[-1].set_xlabel("layer")
+
+
 def plot_layers(axes, profile, color):
-    """Plot what look_inside returns, one panel each; return the artists."""
+    """Plot what look_inside returns, one panel each, and above it the factor from layer to layer; return the artists."""
     layers = np.arange(1, len(profile[0]) + 1)
     lines = [ax.plot(layers, sizes, "o-", color=color, markersize=4) for ax, sizes in zip(axes, profile)]
-    text = f"× {layer_factor(profile[0]):.3f} per layer back"
-    return lines, axes[0].text(0.04, 0.95, text, color=color, va="top", transform=axes[0].transAxes)
-
-
-def set_up_layers(axes):
-    """Title and scale the three panels for plot_layers, 20 layers wide."""
-    for ax, title in zip(axes, ["error signal", "weight gradient", "spread of activations"]):
-        ax.set(title=title, xlabel="layer", xlim=(0, 21), yscale="log", ylim=(1e-14, 1e5))
-    axes[0].set_ylabel("size (log scale)")
+    words = [f"× {layer_factor(sizes):.3f} per layer back" for sizes in profile[:2]]
+    words.append(f"× {layer_factor(profile[2][::-1]):.3f} per layer on")
+    look = {"ha": "right", "va": "bottom", "color": color}
+    return lines, [ax.text(1, 1.03, text, transform=ax.transAxes, **look) for ax, text in zip(axes, words)]
 
 
 def plot_kinks(ax, W, b, color):
