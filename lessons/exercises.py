@@ -1,4 +1,23 @@
-"""The exercises: what is right, what it is tried on, a hint for each known mistake. Exercise tells how to write one."""
+"""The exercises: what is right, what it is tried on, a hint for each known mistake. A table, and nothing else.
+
+Each entry becomes an Exercise:
+
+right   what solves it, and so the kind of exercise:
+        a function, which is compared with the answer on `inputs`, a list of tuples of arguments;
+        a number or a tuple of numbers, given as numbers or as text;
+        a word, or a list of words that all mean the right thing;
+        with `goal`, numbers of which many will do: some that do. goal(*numbers) returns "" for
+        numbers that do, else a sentence that says how far off they are;
+        with `task`, words for what to train: the settings of one play(...) that does it.
+        goal(run) then says whether a run keeps to the task; more than 95 % right is asked of all.
+wrong   {hint: [wrong answers of the same kind]}. A function is known again by what it does on all
+        inputs. For a goal the hint is a part of what goal says of these numbers.
+more    a second, more concrete hint, for when the first did not help.
+uses    names from the lesson above that an answer may use, besides np.
+within  how near is right: by default 1e-9 for functions, half a percent for numbers.
+draw    (low, high): a wrong function is drawn over the right one, with its first argument from low
+        to high and the others as in the first input.
+"""
 
 import numpy as np
 

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from test_notebooks import code, found, load
 
 import lessons
-from lessons import play, practice, relu
-from lessons.practice import EXERCISES, Exercise, check, predict, reply, verdict
+from lessons import guesses, play, practice, predict, relu, reply
+from lessons.practice import EXERCISES, Exercise, check, verdict
 
 PREDICTIONS = tomllib.loads(files("lessons").joinpath("predictions.toml").read_text("utf8"))
 FUNCTIONS = {name: exercise for name, exercise in EXERCISES.items() if callable(exercise.right)}
@@ -616,18 +616,18 @@ def test_page_without_threads_brings_its_own_limit(monkeypatch):
 # Predictions
 
 
-def guesses(lesson):
+def asked_guesses(lesson):
     """Return the cells of a lesson that ask for a guess."""
     return [cell.source for cell in code(lesson) if cell.source.startswith("guess = ")]
 
 
 def test_lessons_ask_every_prediction_once():
-    asked = re.findall(r'predict\("(\w+)", guess\)', "\n".join(sum(map(guesses, found), [])))
-    assert asked == list(PREDICTIONS) and all(len(guesses(lesson)) >= 3 for lesson in found)
+    asked = re.findall(r'predict\("(\w+)", guess\)', "\n".join(sum(map(asked_guesses, found), [])))
+    assert asked == list(PREDICTIONS) and all(len(asked_guesses(lesson)) >= 3 for lesson in found)
 
 
 def test_stored_guess_is_empty_and_names_its_choices_in_the_order_of_the_replies():
-    for source in sum(map(guesses, found), []):
+    for source in sum(map(asked_guesses, found), []):
         first, name = source.splitlines()[0], re.search(r'predict\("(\w+)"', source)[1]
         assert first.startswith("guess = None  # ")
         if name != "flat_almost_everywhere" and isinstance(PREDICTIONS[name]["answer"], str):
@@ -741,7 +741,7 @@ def test_numbers_are_understood(name, typed, words):
 
 
 def test_percent_is_kept_where_the_answer_is_in_percent(monkeypatch):
-    assert practice._reply("64%", 64, {"64": "Right."}) == practice._reply("64", 64, {"64": "Right."}) == "Right."
+    assert guesses._reply("64%", 64, {"64": "Right."}) == guesses._reply("64", 64, {"64": "Right."}) == "Right."
 
 
 def test_unknown_prediction():
