@@ -99,18 +99,16 @@ class Activation:
     color: str
 
 
-ACTIVATIONS = {
-    activation.name: activation
-    for activation in (
-        Activation("step", step, step_slope, r"1 \text{ if } x > 0 \text{ else } 0", "#000000"),
-        Activation("linear", linear, linear_slope, r"x", "#767676"),
-        Activation("sigmoid", sigmoid, sigmoid_slope, r"\frac{1}{1 + e^{-x}}", "#3572CF"),
-        Activation("tanh", tanh, tanh_slope, r"\tanh x", "#904989"),
-        Activation("relu", relu, relu_slope, r"\max(0, x)", "#E0731A"),
-        Activation("leaky_relu", leaky_relu, leaky_relu_slope, r"x \text{ if } x > 0 \text{ else } \alpha x", "#29A472"),
-        Activation("softmax", softmax, softmax_jacobian, r"\frac{e^{x_i}}{\sum_j e^{x_j}}", "#513213"),
-    )
-}
+_ALL = [
+    Activation("step", step, step_slope, r"1 \text{ if } x > 0 \text{ else } 0", "#000000"),
+    Activation("linear", linear, linear_slope, r"x", "#767676"),
+    Activation("sigmoid", sigmoid, sigmoid_slope, r"\frac{1}{1 + e^{-x}}", "#3572CF"),
+    Activation("tanh", tanh, tanh_slope, r"\tanh x", "#904989"),
+    Activation("relu", relu, relu_slope, r"\max(0, x)", "#E0731A"),
+    Activation("leaky_relu", leaky_relu, leaky_relu_slope, r"x \text{ if } x > 0 \text{ else } \alpha x", "#29A472"),
+    Activation("softmax", softmax, softmax_jacobian, r"\frac{e^{x_i}}{\sum_j e^{x_j}}", "#513213"),
+]
+ACTIVATIONS = {activation.name: activation for activation in _ALL}
 
 
 def leaky(alpha):

@@ -14,13 +14,6 @@ def spiral(rng, arms=3, points=50, noise=0.1, turn=4):
     return 3 * np.column_stack([r * np.cos(angle), r * np.sin(angle)]), labels
 
 
-def clusters(rng, kinds=10, points=300, inputs=784, noise=0.2):
-    """Return points in [0, 1], (points, inputs), around one random centre a kind, and the kind of each."""
-    labels = rng.integers(kinds, size=points)
-    centres = rng.uniform(size=(kinds, inputs))
-    return np.clip(centres[labels] + rng.normal(0, noise, (points, inputs)), 0, 1), labels
-
-
 def xor(rng, points=250):
     """Return points in four squares, (points, 2), and 1 for those whose coordinates differ in sign."""
     x = rng.uniform(0.2, 2.8, (points, 2)) * rng.choice([-1, 1], (points, 2))

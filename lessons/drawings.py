@@ -27,12 +27,16 @@ def say(ax, x, y, text, color=INK, **look):
     return ax.text(x, y, text.replace("-", "−"), color=color, **{"ha": "center", "va": "center", "zorder": 7} | look)
 
 
-def _node(ax, at, radius, **look):
+def _column(ax, count, step):
+    """Return the heights of a column of units around the middle of the axes, the first at the top."""
+    return ax.get_ylim()[1] / 2 + step * ((count - 1) / 2 - np.arange(count))
+
+
+def _node(ax, at, radius):
     """Draw the circle of a unit."""
     from matplotlib.patches import Circle  # eight curves: half the room of a polygon
 
-    look = {"facecolor": "white", "edgecolor": INK, "linewidth": 1.3, "zorder": 3} | look
-    return [ax.add_patch(Circle(at, radius, **look))]
+    return [ax.add_patch(Circle(at, radius, facecolor="white", edgecolor=INK, linewidth=1.3, zorder=3))]
 
 
 def _weight(ax, start, end, size, text=None, place=0.5, lift=0):
@@ -49,22 +53,23 @@ def _bend(ax, at, radius, activation, z, tangent=False):
     f, z = ACTIVATIONS[activation], np.clip(z, -4, 4)
     low, high = {"tanh": (-1.5, 1.5)}.get(activation, (-0.3, 1.3) if activation in ("sigmoid", "step") else (-4, 4))
     x, y = np.linspace(-4, 4, 41), f.function
-    reach = np.array([-1.7, 1.7]) / np.hypot(1, 6 * f.slope(z))
 
     def place(x, y):
         return at[0] + 0.19 * radius * x, at[1] + 1.3 * radius * ((y - low) / (high - low) - 0.5)
 
-    touching = ax.plot(*place(z + reach, y(z) + f.slope(z) * reach), color=SIGNAL, zorder=5) if tangent else []
-    curve, point = ax.plot(*place(x, y(x)), color=f.color, zorder=4), ax.plot(*place(z, y(z)), "o", color=f.color, zorder=6)
-    return [*_node(ax, at, radius), *curve, *point, *touching]
+    drawn = [*_node(ax, at, radius), *ax.plot(*place(x, y(x)), color=f.color, zorder=4)]
+    drawn += ax.plot(*place(z, y(z)), "o", color=f.color, zorder=6)
+    if tangent:
+        reach = np.array([-1.7, 1.7]) / np.hypot(1, 6 * f.slope(z))
+        drawn += ax.plot(*place(z + reach, y(z) + f.slope(z) * reach), color=SIGNAL, zorder=5)
+    return drawn
 
 
 def draw_neuron(ax, inputs, weights, bias, activation="sigmoid", names=None):
     """Draw one neuron: its inputs, weights and bias, their sum z, the activation function and the activation a."""
     z, middle = np.dot(inputs, weights) + bias, ax.get_ylim()[1] / 2
-    heights = middle + 0.62 * (len(inputs) - 1) - 1.24 * np.arange(len(inputs))
     drawn = ax.plot([2.3, 4.2], [middle, middle], color=INK, linewidth=1.3, zorder=1)
-    for y, x, w, name in zip(heights, inputs, weights, names or [""] * len(inputs)):
+    for y, x, w, name in zip(_column(ax, len(inputs), 1.24), inputs, weights, names or [""] * len(inputs)):
         drawn += [*_weight(ax, (0.5, y), (2.3, middle), w), *_node(ax, (0.5, y), 0.3)]
         drawn += [say(ax, 0.5, y, f"{x:g}"), say(ax, 0.5, y + 0.42, name, FAINT)]
     drawn += _weight(ax, (2.3, middle), (2.3, middle + 0.9), bias, f"bias {bias:+g}", 0.95)
@@ -84,49 +89,49 @@ def draw_chain(ax, x, weights, wish, way="forward", move=9, activation="sigmoid"
     way "forward" works out z and a from left to right, "back" the error signals from right to left, and "nudge" lets
     0.01 more of the first z ripple through to the cost, which is half of (a - wish) squared.
     """
-    f, n, y = ACTIVATIONS[activation].function, len(weights), ax.get_ylim()[1] - 0.85
-    (z, a, cost), (z_moved, a_moved, cost_moved) = (_chain(f, x, weights, wish, nudge) for nudge in (0, 0.01))
-    slope = ACTIVATIONS[activation].slope(np.array(z))
+    f, n, y = ACTIVATIONS[activation], len(weights), ax.get_ylim()[1] - 0.85
+    (z, a, cost), (moved_z, moved_a, moved_cost) = (_chain(f.function, x, weights, wish, nudge) for nudge in (0, 0.01))
+    slope = f.slope(np.array(z))
     delta = [(a[-1] - wish) * slope[-1]]
     for i in reversed(range(n - 1)):
         delta.insert(0, delta[0] * weights[i + 1] * slope[i])
-    at, shown = np.linspace(0.28, 4.0, n + 1), move if way == "forward" else n
+    at, shown, words = np.linspace(0.28, 4.0, n + 1), move if way == "forward" else n, []  # a line for each move
     drawn = [*_node(ax, (at[0], y), 0.22), say(ax, at[0], y, f"{x:g}")]
-    words = {"forward": "Numbers come in from the left.", "nudge": "How far does a nudge of the first z get?"}
-    words = words.get(way, "δ, the error signal: how much the cost changes with z.")
     for i, w in enumerate(weights):
-        right, below = at[i + 1], y - 0.52
-        drawn += _weight(ax, (at[i], y), (right, y), w, place=0.5 if i else 0.45, lift=0.2)
-        drawn += _bend(ax, (right, y), 0.34, activation, z[i], way != "forward") if i < shown else _node(ax, (right, y), 0.34)
-        if i < shown and way != "nudge":
-            drawn.append(say(ax, right, y + 0.5, f"a = {a[i + 1]:.3f}"))
-        if way == "forward" and i < move:
-            drawn.append(say(ax, right, below, f"z = {z[i]:.3f}"))
-            words = f"z = {w:g} × {a[i]:.3f} = {z[i]:.3f}, and a = {activation}(z) = {a[i + 1]:.3f}"
-        if way == "nudge" and move >= 2 * i:
-            drawn.append(say(ax, right, below, f"z {z_moved[i] - z[i]:+.5f}", SIGNAL))
-        if way == "nudge" and move > 2 * i:
-            change = a_moved[i + 1] - a[i + 1]
-            drawn.append(say(ax, right, y + 0.5, f"a {change:+.5f}", SIGNAL))
-            drawn.append(say(ax, right, below - 0.24, f"× {change / (z_moved[i] - z[i]):.3f}", SIGNAL))
-        if way == "back":
-            drawn.append(say(ax, right, below, f"slope {slope[i]:.3f}", SIGNAL))
-        if way == "back" and i >= n - move:
-            drawn.append(say(ax, right, below - 0.33, f"δ = {delta[i]:.4f}", SIGNAL))
+        unit, after = (at[i + 1], y), weights[i + 1 : i + 2]  # the next weight, if there is one
+        drawn += _weight(ax, (at[i], y), unit, w, place=0.5 if i else 0.45, lift=0.2)
+        drawn += _bend(ax, unit, 0.34, activation, z[i], way != "forward") if i < shown else _node(ax, unit, 0.34)
+        if way == "forward":  # notes: since which move they are there, how high, what they say
+            notes = [(i + 1, 0.5, f"a = {a[i + 1]:.3f}", INK), (i + 1, -0.52, f"z = {z[i]:.3f}", INK)]
+            words.append(f"z = {w:g} × {a[i]:.3f} = {z[i]:.3f}, and a = {activation}(z) = {a[i + 1]:.3f}")
+        elif way == "nudge":
+            dz, da = moved_z[i] - z[i], moved_a[i + 1] - a[i + 1]
+            notes = [(2 * i, -0.52, f"z {dz:+.5f}", SIGNAL), (2 * i + 1, 0.5, f"a {da:+.5f}", SIGNAL)]
+            notes.append((2 * i + 1, -0.76, f"× {da / dz:.3f}", SIGNAL))
+            words.append(f"through the bend: {dz:+.5f} × {da / dz:.3f} = {da:+.5f}")
+            words += [f"through the weight: {da:+.5f} × {v:g} = {da * v:+.5f}" for v in after]
+        else:
+            notes = [(0, 0.5, f"a = {a[i + 1]:.3f}", INK), (0, -0.52, f"slope {slope[i]:.3f}", SIGNAL)]
+            notes.append((n - i, -0.85, f"δ = {delta[i]:.4f}", SIGNAL))
+            words[:0] = [f"δ = {delta[i + 1]:.4f} × {v:g} × {slope[i]:.3f} = {delta[i]:.4f}" for v in after]
+        drawn += [say(ax, at[i + 1], y + up, text, color) for since, up, text, color in notes if move >= since]
         if way == "back" and n - move <= i < n - 1:
-            drawn += _arrow(ax, at[i + 2] - 0.42, right + 0.42, below - 0.33, delta[i] / delta[-1])
-            drawn.append(say(ax, (right + at[i + 2]) / 2, below - 0.59, f"× {weights[i + 1]:g} × {slope[i]:.3f}", SIGNAL))
-    if way == "back" and move == 1:
-        words = f"δ = miss × slope = ({a[-1]:.3f} − {wish:g}) × {slope[-1]:.3f} = {delta[-1]:.4f}"
-    elif way == "back" and 1 < move <= n:
-        words = f"δ = {delta[-move + 1]:.4f} × {weights[-move + 1]:g} × {slope[-move]:.3f} = {delta[-move]:.4f}"
-    elif way == "back" and move > n:
-        words = f"slope for the first weight = δ × what came in = {delta[0]:.4f} × {x:g}"
-    elif way == "nudge" and move >= 2 * n:
-        words = f"cost {cost_moved - cost:+.6f} for z +0.01: a ratio of {(cost_moved - cost) / 0.01:.4f}"
+            drawn += _arrow(ax, at[i + 2] - 0.42, at[i + 1] + 0.42, y - 0.85, delta[i] / delta[-1])
+            drawn.append(say(ax, (at[i + 1] + at[i + 2]) / 2, y - 1.11, f"× {after[0]:g} × {slope[i]:.3f}", SIGNAL))
+    if way == "forward":
+        words = ["Numbers come in from the left.", *words]
+    elif way == "nudge":
+        change = moved_cost - cost
+        change = f"The cost changes by {change:+.6f} for z +0.01:\na ratio of {change / 0.01:.4f}"
+        words = ["How far does a nudge of the first z get?", *words, change]
+    else:
+        miss = f"δ = miss × slope = ({a[-1]:.3f} − {wish:g}) × {slope[-1]:.3f} = {delta[-1]:.4f}"
+        each = ", ".join(f"{d:.4f} × {came:.3g}" for d, came in zip(delta, a))
+        each = f"slope of the cost for each weight, δ × what came in:\n{each}"
+        words = ["δ, the error signal: how much the cost changes with z.", miss, *words, each]
     if shown >= n:
         drawn += [say(ax, 4.68, y + 0.2, f"wish {wish:g}"), say(ax, 4.68, y - 0.2, f"cost\n{cost:.3f}")]
-    return [*drawn, say(ax, 2.5, 0.2, words)]
+    return [*drawn, say(ax, 2.5, 0.24, words[min(move, len(words) - 1)])]
 
 
 def _chain(f, x, weights, wish, nudge):
@@ -162,20 +167,17 @@ def draw_layers(ax, x, layers, left=0.3, right=4.7):
     return drawn
 
 
-def _column(ax, count, step):
-    """Return the heights of a column of units around the middle of the axes, the first at the top."""
-    return ax.get_ylim()[1] / 2 + step * ((count - 1) / 2 - np.arange(count))
-
-
 def draw_ways_back(ax, delta, W, slope):
-    """Draw how the error signals of a layer, at the right, come back to the layer before it: added up, times its slope."""
+    """Draw how the error signals of a layer, at the right, come back to the one before: added up, times its slope."""
     sums, drawn = W @ np.asarray(delta), []
     left, right = ([(x, y) for y in _column(ax, n, 1.15)] for x, n in zip((1.9, 4.6), np.shape(W)))
     for j, end in enumerate(right):
-        drawn += [*_node(ax, end, 0.3), say(ax, *end, f"{delta[j]:g}", SIGNAL), say(ax, end[0], end[1] + 0.42, "δ", SIGNAL)]
+        drawn += [*_node(ax, end, 0.3), say(ax, *end, f"{delta[j]:g}", SIGNAL)]
+        drawn.append(say(ax, end[0], end[1] + 0.42, "δ", SIGNAL))
         for i, start in enumerate(left):
+            toward = np.subtract(end, start)
             drawn += _weight(ax, start, end, W[i][j], place=0.4 if i == j else 0.68)
-            drawn += ax.plot(*np.add(start, 0.33 * np.subtract(end, start) / np.hypot(*np.subtract(end, start))), "<", color=SIGNAL)
+            drawn += ax.plot(*(start + 0.33 * toward / np.hypot(*toward)), "<", color=SIGNAL)
     for i, start in enumerate(left):
         parts = " + ".join(f"{w:g}·({d:g})" if d < 0 else f"{w:g}·{d:g}" for w, d in zip(W[i], delta))
         drawn += [*_node(ax, start, 0.3), say(ax, *start, f"{sums[i] * slope[i]:.3g}", SIGNAL)]
@@ -213,19 +215,23 @@ def plot_point(ax, activation, x):
     ]
 
 
+def set_up_layers(axes, low=1e-14, high=1e5):
+    """Title and scale three panels, best below each other, for plot_layers: 20 layers, sizes from low to high."""
+    for ax, title in zip(axes, ["error signal", "weight gradient", "spread of activations"]):
+        ax.set(xlim=(0, 21), xticks=[1, 5, 10, 15, 20], yscale="log", ylim=(low, high))
+        ax.set_title(title, loc="left")
+    axes[1].set_ylabel("size (log scale)")
+    axes[-1].set_xlabel("layer")
+
+
 def plot_layers(axes, profile, color):
-    """Plot what look_inside returns, one panel each; return the artists."""
+    """Plot what look_inside returns, one panel each, the factor per layer above it; return the artists."""
     layers = np.arange(1, len(profile[0]) + 1)
     lines = [ax.plot(layers, sizes, "o-", color=color, markersize=4) for ax, sizes in zip(axes, profile)]
-    text = f"× {layer_factor(profile[0]):.3f} per layer back"
-    return lines, axes[0].text(0.04, 0.95, text, color=color, va="top", transform=axes[0].transAxes)
-
-
-def set_up_layers(axes):
-    """Title and scale the three panels for plot_layers, 20 layers wide."""
-    for ax, title in zip(axes, ["error signal", "weight gradient", "spread of activations"]):
-        ax.set(title=title, xlabel="layer", xlim=(0, 21), yscale="log", ylim=(1e-14, 1e5))
-    axes[0].set_ylabel("size (log scale)")
+    words = [f"× {layer_factor(sizes):.3f} per layer back" for sizes in profile[:2]]
+    words.append(f"× {layer_factor(profile[2][::-1]):.3f} per layer on")
+    look = {"ha": "right", "va": "bottom", "color": color}
+    return lines, [ax.text(1, 1.03, text, transform=ax.transAxes, **look) for ax, text in zip(axes, words)]
 
 
 def plot_kinks(ax, W, b, color):
@@ -258,3 +264,33 @@ def plot_plane(ax, output, most=1):
     values = output(np.column_stack([x.ravel(), y.ravel()])).reshape(x.shape)
     look = {"cmap": "PuOr_r", "vmin": -1.2 * most, "vmax": 1.2 * most, "zorder": 0, "rasterized": True}
     return ax.imshow(values, extent=limits, origin="lower", aspect="auto", **look)
+
+
+def draw_table(ax, activations, signals, title=""):
+    """Draw a table of activations, (points, up to 8 units): its first 6 rows, shaded where a unit is on.
+
+    Below it stand for how many of all points a unit is on, and the size of its error signal.
+    """
+    left, width, top, high = 0.95, 0.5, ax.get_ylim()[1] - 0.45, 0.27
+    counts, most = np.sum(activations > 0, axis=0), max(activations[:6].max(), 1e-9)
+    names = [f"point {i + 1}" for i in range(6)]
+    heights = top - high * np.array([0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.7, 7.7])
+    drawn = [say(ax, 0.05, top + 0.27, title, ha="left")]
+    drawn += [say(ax, 0.05, y, name, FAINT, ha="left") for y, name in zip(heights, [*names, "on for"])]
+    drawn.append(say(ax, 0.05, heights[7], "signal", SIGNAL, ha="left"))
+    for j, column in enumerate(activations[:6].T):
+        x = left + (j + 0.5) * width
+        for y, a in zip(heights, column):
+            grey = 0.97 - 0.1 * (a > 0) - 0.65 * a / most
+            sides = np.array([-0.24, 0.24, 0.24, -0.24]), np.array([-0.125, -0.125, 0.125, 0.125])
+            drawn.append(ax.fill(x + sides[0], y + sides[1], color=str(grey), linewidth=0))
+            drawn.append(say(ax, x, y, _short(a, 1), "white" if grey < 0.55 else INK))
+        drawn.append(say(ax, x, heights[6], f"{counts[j]}", weight="normal" if counts[j] else "bold"))
+        drawn.append(say(ax, x, heights[7], _short(signals[j], 2), SIGNAL))
+        drawn.append(say(ax, x, top + 0.05, f"unit {j + 1}" if j == 0 else f"{j + 1}", FAINT, va="bottom"))
+    return drawn
+
+
+def _short(value, digits):
+    """Write a number from 0 up in at most 5 signs, and 0 only for exactly 0."""
+    return "0" if value == 0 else f"{value:.{digits}f}" if value >= 0.1 else f"{value:.1g}"

@@ -1,4 +1,23 @@
-"""The exercises: what is right, what it is tried on, a hint for each known mistake. Exercise tells how to write one."""
+"""The exercises: what is right, what it is tried on, a hint for each known mistake. A table, and nothing else.
+
+Each entry becomes an Exercise:
+
+right   what solves it, and so the kind of exercise:
+        a function, which is compared with the answer on `inputs`, a list of tuples of arguments;
+        a number or a tuple of numbers, given as numbers or as text;
+        a word, or a list of words that all mean the right thing;
+        with `goal`, numbers of which many will do: some that do. goal(*numbers) returns "" for
+        numbers that do, else a sentence that says how far off they are;
+        with `task`, words for what to train: the settings of one play(...) that does it.
+        goal(run) then says whether a run keeps to the task; more than 95 % right is asked of all.
+wrong   {hint: [wrong answers of the same kind]}. A function is known again by what it does on all
+        inputs. For a goal the hint is a part of what goal says of these numbers.
+more    a second, more concrete hint, for when the first did not help.
+uses    names from the lesson above that an answer may use, besides np.
+within  how near is right: by default 1e-9 for functions, half a percent for numbers.
+draw    (low, high): a wrong function is drawn over the right one, with its first argument from low
+        to high and the others as in the first input.
+"""
 
 import numpy as np
 
@@ -299,114 +318,74 @@ EXERCISES = {
         more="e = np.exp(-np.abs(x)) is never above 1. For positive x the value is 1 / (1 + e), for negative x it "
         "is e / (1 + e).",
     ),
-    "layer_factor": dict(
-        right=lambda e: (e[0] / e[-1]) ** (1 / (len(e) - 1)),
-        inputs=[(np.array([0.2, 0.5, 0.9]),), (np.array([0.9, 0.3]),), (np.array([1e-6, 3e-5, 1e-5, 1e-4, 0.02]),)],
+    "chain_signal": dict(
+        right=(0.03, -0.024),
         wrong={
-            "That is the first step alone, and a root of it. Take the first layer over the last.": [
-                lambda e: (e[0] / e[1]) ** (1 / (len(e) - 1)),
+            "Both are right, but the other way round: first the error signal, then the slope for w2.": [(-0.024, 0.03)],
+            "A sign is lost on the way: -0.2 and -3 are negative, so the first signal is positive, the slope for w2 negative.": [
+                (-0.03, -0.024), (0.03, 0.024), (-0.03, 0.024), (-0.03, -0.024)
             ],
-            "That is the logarithm of the factor: np.exp brings it back.": [
-                lambda e: np.log(e[0] / e[-1]) / (len(e) - 1),
+            "The slope of the last neuron is already in its error signal: do not multiply by 0.2 again.": [
+                (0.006, -0.0048), (0.006, -0.024)
             ],
-            "Divide the first by the last, do not multiply them.": [lambda e: (e[0] * e[-1]) ** (1 / (len(e) - 1))],
-            "Brackets are missing: the root is of the whole fraction.": [
-                lambda e: e[0] / e[-1] ** (1 / (len(e) - 1)),
-                lambda e: e[0] / e[-1] ** (1 / len(e)),
+            "On the way back to neuron 1 lies w2, not w1: w1 leads into neuron 1.": [
+                (-0.005, -0.024), (0.015, -0.024), (-0.01, -0.024)
             ],
-            "Between n layers lie n - 1 steps, not n + 1.": [lambda e: (e[0] / e[-1]) ** (1 / (len(e) + 1))],
-            "Largest over smallest is not first over last: the signal may grow on its way.": [
-                lambda e: (np.max(e) / np.min(e)) ** (1 / (len(e) - 1)),
-                lambda e: (np.min(e) / np.max(e)) ** (1 / (len(e) - 1)),
+            "Each step back multiplies by the slope of the neuron where it arrives: 0.1, then 0.25.": [
+                (1.2, 0.24), (1.2, -0.24), (0.12, -0.024), (0.3, -0.24), (0.3, -0.024), (0.024, -0.048), (0.06, -0.06),
+                (0.03, -0.06), (0.075, -0.06), (0.012, -0.024)
             ],
-            "Between n layers lie n - 1 steps.": [lambda e: (e[0] / e[-1]) ** (1 / len(e))],
-            "The signal travels back: first layer over last layer.": [
-                lambda e: (e[-1] / e[0]) ** (1 / (len(e) - 1)),
-                lambda e: (e[-1] / e[0]) ** (1 / len(e)),
-                lambda e: e[-1] / e[0],
-            ],
-            "That is the factor of all steps together. Take the root.": [lambda e: e[0] / e[-1]],
-            "Not a share: factors multiply, so take a root, ** (1 / n) with brackets.": [
-                lambda e: e[0] / e[-1] / (len(e) - 1),
-                lambda e: e[0] / e[-1] / len(e),
-            ],
-            "A root is wanted, ** (1 / n), not a power.": [
-                lambda e: (e[0] / e[-1]) ** (len(e) - 1),
-                lambda e: (e[0] / e[-1]) ** len(e),
-            ],
-            "Factors multiply: take the root of their product, not their mean.": [
-                lambda e: np.mean(e[:-1] / e[1:]),
-                lambda e: np.mean(e[1:] / e[:-1]),
-                lambda e: np.median(e[:-1] / e[1:]),
-            ],
-            "These are the factors one by one. One factor for all of them is asked for.": [
-                lambda e: e[:-1] / e[1:],
-                lambda e: e[1:] / e[:-1],
-            ],
-            "A square root fits three layers only. The root goes with the number of steps.": [
-                lambda e: np.sqrt(e[0] / e[-1]),
-            ],
-            "That is the first step alone. Take the first layer over the last, and a root.": [lambda e: e[0] / e[1]],
-            "That is the last step alone. Take the first layer over the last, and a root.": [lambda e: e[-2] / e[-1]],
-            "Sizes that shrink by a factor are divided, not subtracted.": [
-                lambda e: (e[0] - e[-1]) / (len(e) - 1),
-                lambda e: (e[-1] - e[0]) / (len(e) - 1),
-                lambda e: np.mean(np.diff(e)),
-            ],
-            "That is a mean of the sizes themselves. Divide the first by the last.": [
-                lambda e: np.prod(e) ** (1 / len(e)),
-                lambda e: np.prod(e) ** (1 / (len(e) - 1)),
-                np.mean,
+            "The signal is right. The slope for w2 is the error signal behind it, that of neuron 2, times what came in, 0.6.": [
+                (0.03, 0.018), (0.03, 0.12), (0.03, -0.12), (0.03, -0.04), (0.03, 0.015), (0.03, 0.072), (0.03, 0.03)
             ],
         },
-        more="The first size over the last is the product of len(errors) - 1 factors: take the root of that order.",
+        more="The signal of neuron 2 is -0.2 * 2 * 0.1 = -0.04. One more step back, through w2 and the slope 0.25, is the first "
+        "answer; -0.04 times 0.6 is the second.",
     ),
-    "error_signal": dict(
+    "step_back": dict(
         right=lambda d, W, s: d @ W.T * s,
         inputs=[(A, A + 1, A + 2), (A, np.array([[1.0, 2.0], [3.0, 0.5], [-1.0, 4.0]]), B), (B.T, A - 1, B.T + 2)],
         wrong={
-            "The slope is not turned round: each stands with its own neuron already. W is what is turned.": [
-                lambda d, W, s: d @ W * s.T,
-                lambda d, W, s: d @ W.T * s.T,
-            ],
-            "The way back goes through the weights: delta @ W.T comes first.": [
-                lambda d, W, s: d * s,
-                lambda d, W, s: d,
-            ],
-            "Slopes multiply, on the way back as well.": [lambda d, W, s: d @ W.T / s],
-            "Backward is not the inverse. The same weights are used the other way round: W.T.": [
-                lambda d, W, s: d @ np.linalg.inv(W) * s,
-                lambda d, W, s: d @ np.linalg.pinv(W) * s,
-            ],
-            "Each point has slopes of its own: multiply by all rows of slope, not by its first.": [
-                lambda d, W, s: d @ W.T * s[0],
-            ],
-            "slope is the slope already: multiply by it as it is.": [
-                lambda d, W, s: d @ W.T * (1 - s),
-                lambda d, W, s: d @ W.T * s * (1 - s),
-            ],
-            "Forward the signal takes W, backward it takes W with rows and columns swapped: W.T.": [
+            "@ adds up over the rows of what stands on its right. Here the sum goes over the columns of W: turn it, W.T.": [
                 lambda d, W, s: d @ W * s,
                 lambda d, W, s: d @ W,
             ],
-            "On its way through a neuron the signal is multiplied by the slope as well.": [lambda d, W, s: d @ W.T],
+            "Added up rightly. Now each neuron multiplies by its own slope.": [lambda d, W, s: d @ W.T],
             "Slopes multiply, they do not add.": [lambda d, W, s: d @ W.T + s],
-            "The slope belongs to the layer before: first W.T, then the slope.": [lambda d, W, s: (d * s) @ W.T],
-            "Each row of delta is one input point, so delta stands on the left.": [
+            "The slope belongs to the layer before: first add up, then multiply by the slope.": [
+                lambda d, W, s: (d * s) @ W.T,
+                lambda d, W, s: (d * s) @ W,
+            ],
+            "Each row of delta is one point, so delta stands on the left of the @.": [
                 lambda d, W, s: W.T @ d * s,
                 lambda d, W, s: W @ d * s,
                 lambda d, W, s: W @ d.T * s,
             ],
-            "@ adds up what comes back from all neurons. * would go number by number.": [
+            "@ adds up what comes back from all neurons. * goes number by number.": [
                 lambda d, W, s: d * W.T * s,
                 lambda d, W, s: d * W * s,
             ],
             "Each neuron multiplies by its own slope, number by number: * and not @.": [
                 lambda d, W, s: d @ W.T @ s,
                 lambda d, W, s: d @ W @ s,
+                lambda d, W, s: d @ W.T @ s.T,
             ],
         },
-        more="Two moves: delta @ W.T brings the signal back, then * slope.",
+        more="Two moves: delta @ W.T adds up what comes back, then * slope.",
+    ),
+    "factor_of_sixteen": dict(
+        right=0.62,
+        within=0.025,
+        wrong={
+            "16 is a variance. Take its root: typical weights are 4 times as large as with 1.": [2.48, 2.46, 16, 3.97],
+            "That is the typical slope alone. With init 16 the weights are 4 times as large as with 1.": [0.155, 0.154, 0.15],
+            "Larger weights flatten the slopes: take the typical slope that was measured for 16, not that for 1.": [
+                0.94, 0.936, 0.928, 1, 3.75
+            ],
+            "That is what the weights do. Their slope comes in as well.": [4],
+            "Multiply, do not divide.": [0.039, 0.04],
+        },
+        more="The root of 16, times the typical slope that the cell printed for 16.",
     ),
     "relu": dict(
         right=relu,
@@ -566,6 +545,56 @@ EXERCISES = {
         },
         more="activations == 0 says where the zeros are, np.all(..., axis=0) which columns hold nothing else, "
         ".sum() how many.",
+    ),
+    "keep_level": dict(
+        right=2,
+        within=0.05,
+        wrong={
+            "At 1 the slider shows a factor of about 0.71: half of the units are off.": [1],
+            "The initialization is a variance. The rule takes its root already, so there is no root to take here.": [2**0.5, 1.4],
+            "At 4 the signal grows by 1.41 for each layer.": [4],
+            "That makes it fade faster: less than 1, where half is lost already.": [0.5, 0.707, 0.25],
+        },
+        more="The factor is the root of initialization/2. It is 1 when initialization/2 is 1.",
+    ),
+    "hinge_weights": dict(
+        right=(1, 2, -3, -2),
+        within=0.01,
+        wrong={
+            "These are the slopes themselves. A weight is the change of slope at its kink: after minus before.": [(1, 3, 0, -2)],
+            "The signs: after minus before, so a weight that makes the curve steeper upwards is positive.": [
+                (-1, -2, 3, 2),
+                (1, -2, 3, 2),
+            ],
+            "At 2 the slope goes from 3 to 0, a change of -3.": [(1, 2, 0, -2), (1, 2, 3, -2), (1, 2, -2, -2), (1, 2, -1, -2)],
+            "At 4 the slope goes from 0 to -2, a change of -2.": [(1, 2, -3, 2), (1, 2, -3, -5), (1, 2, -3, 0), (1, 2, -3, -1)],
+            "At 1 the slope goes from 1 to 3, a change of 2.": [(1, 3, -3, -2), (1, 4, -3, -2), (1, 1, -3, -2)],
+            "These are heights at the kinks. Look at the slopes.": [(0, 1, 4, 4)],
+        },
+        more="The slopes are 0, 1, 3, 0 and -2. Each weight is a slope minus the one before it.",
+    ),
+    "dead_layer": dict(
+        right=["2", "layer 2", "second", "the second layer", "middle"],
+        wrong={
+            "Its units are on for about half of the points. It hears nothing because the signal is lost above it.": [
+                "1", "layer 1", "first", "the first layer",
+            ],
+            "All its rows are alike, and one of its units is dead. But the three others are on for all points, and they get a "
+            "signal.": ["3", "layer 3", "third", "the third layer", "last"],
+        },
+        more="In a layer that is dead as a whole every column holds zeros only: it is on for 0 points everywhere.",
+    ),
+    "deadly_rate": dict(
+        right=0.4,
+        within=0.004,
+        wrong={
+            "There it meets the wish exactly: z is 1. It takes more to push z down to 0.": [0.2],
+            "The slider ends there, and z is still 0.5. Where does it reach 0?": [0.3],
+            "There w is 0. But b has fallen as well, so z has passed 0 before.": [0.5],
+            "The point is x = 2: the slope for w is 2, not 1, and z is w times 2, plus b.": [2 / 3, 1],
+            "The equation is right, but the wrong way round: 2 = 5 times the rate.": [2.5],
+        },
+        more="z = 2 (1 - 2 rate) - rate. When is that 0?",
     ),
     "leaky_slope": dict(
         right=leaky_relu_slope,

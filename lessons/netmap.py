@@ -13,6 +13,7 @@ from lessons.sliders import explore
 
 EDGE, PIXELS = 3.5, 120  # half the width of the plane that a map shows; pixels from side to side of the answer
 SMALL, LARGE, MIDDLE = 0.17, 0.66, 1.93  # radius of a unit and of the answer, and where their middle is, in inches
+CROSS = {"color": "black", "markeredgewidth": 1.6}
 PIXEL = {"rasterized": True}  # one picture of all that moves is smaller, and quicker to show, than a thousand lines
 
 
@@ -54,7 +55,7 @@ def _key(ax):
     for x, share, word in ((0.18, 1, "strong signal"), (1.62, 1e-5, "weak"), (2.48, 0, "none")):
         _rings(ax, np.array([[x, 0.42]]), np.array([share]), 0.1)
         say(ax, x + 0.19, 0.42, word, ha="left")
-    ax.plot(3.4, 0.42, "x", color="black", markersize=10, markeredgewidth=1.6)
+    ax.plot(3.4, 0.42, "x", **CROSS, markersize=10)
     say(ax, 3.59, 0.42, "dead unit", ha="left")
     say(ax, 0.08, 0.14, "orange: above 0, purple: below   dashed line: negative weight", ha="left")
     say(ax, 4.04, ax.get_ylim()[1] - 0.95, "error signal\n(output: 1)", SIGNAL, ha="left")
@@ -79,7 +80,7 @@ def draw_net(ax, net, x, target):
     drawn.append(_rings(ax, places[-1], rings[-1], LARGE))
     for at, a, share in reversed(list(zip(places[1:-1], activations[1:], shares))):
         dead, y = np.all(a == 0, axis=0), at[0, 1]
-        drawn += ax.plot(*at[dead[: len(at)]].T, "x", color="black", markersize=15, markeredgewidth=1.6, zorder=5, **PIXEL)
+        drawn += ax.plot(*at[dead[: len(at)]].T, "x", **CROSS, markersize=15, zorder=5, **PIXEL)
         drawn += _way_back(ax, above, y, share)
         drawn.append(say(ax, 4.04, y, _share(share), SIGNAL, ha="left", va="bottom" if dead.any() else "center"))
         drawn += [say(ax, 4.04, y, f"{dead.sum()} of {len(dead)} dead", ha="left", va="top")] if dead.any() else []
@@ -174,5 +175,4 @@ def _share(ratio):
         return "no number"
     if ratio == 0 or ratio >= 0.095:
         return f"{ratio:.2g}"
-    step = 10 ** max(0, int(np.log10(1 / ratio)) - 1)
-    return f"1/{round(1 / ratio / step) * step:,}".replace(",", " ")
+    return f"1/{float(f'{1 / ratio:.2g}'):,.0f}".replace(",", " ")

@@ -55,11 +55,10 @@ def make_net(sizes, names, init, rng):
     params = np.zeros(sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:])))
     layers = unflatten(params, sizes)
     for W, b in layers:
-        n_in = len(W)
         if init == "default":
-            W[:], b[:] = (rng.uniform(-1, 1, part.shape) / np.sqrt(n_in) for part in (W, b))
+            W[:], b[:] = (rng.uniform(-1, 1, part.shape) / np.sqrt(len(W)) for part in (W, b))
         else:
-            W[:] = rng.normal(0, np.sqrt(init / n_in), W.shape)
+            W[:] = rng.normal(0, np.sqrt(init / len(W)), W.shape)
     return Net(list(sizes), activations, params, layers)
 
 

@@ -83,7 +83,8 @@ def _copy(net):
 def measure(run, epoch):
     """Return cost, share of new points right, and each layer's error signal and share of dead units.
 
-    Cost, error signals (root mean square) and dead units are those on the points of the training. Raises ValueError for an epoch in which the run was not looked at.
+    Cost, error signals (root mean square) and dead units are those on the points of the training.
+    Raises ValueError for an epoch in which the run was not looked at.
     """
     if epoch not in run.nets:
         raise ValueError(f"the run was looked at in epochs {', '.join(map(str, run.nets))}, not in {epoch!r}")

@@ -1,24 +1,22 @@
 """Exercises and guesses that answer: what is right, what is wrong, and what the mistake probably was."""
 
 import copy
-import difflib
 import re
 import sys
 import threading
-import tomllib
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 
 import numpy as np
 
 from lessons import exercises
-from lessons.words import FORMS, HEDGES, NOT, NUMBERS, PLACES, RELATIONS, SAME, SHAPES, SIDES, SYMPTOMS, TYPED
+from lessons.guesses import FORMAT, _choose, _numbers
+from lessons.words import FORMS, PLACES, RELATIONS, SHAPES, SIDES, SYMPTOMS, TYPED
 
 SECONDS = 3  # an answer that takes longer is stopped
-FORMAT = "0.37, 37 % and 2/9 are understood."  # no answer of any lesson
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 360 200" font-size="13" \
 style="max-width: 468px; background: white" font-family="sans-serif" fill="none"><rect width="360" height="200" \
 fill="white"/><path d="M50 15V170H345" stroke="black"/><path d="{}" stroke="#bbb" stroke-width="7"/><path d="{}" \
@@ -31,24 +29,7 @@ _last = {}  # the hint that each exercise gave last: if it comes again, a second
 
 @dataclass(frozen=True)
 class Exercise:
-    """What check knows of an exercise: an entry of the table in exercises.py, whose keywords are these.
-
-    right   what solves it, and so the kind of exercise:
-            a function, which is compared with the answer on `inputs`, a list of tuples of arguments;
-            a number or a tuple of numbers, given as numbers or as text;
-            a word, or a list of words that all mean the right thing;
-            with `goal`, numbers of which many will do: some that do. goal(*numbers) returns "" for
-            numbers that do, else a sentence that says how far off they are;
-            with `task`, words for what to train: the settings of one play(...) that does it.
-            goal(run) then says whether a run keeps to the task; more than 95 % right is asked of all.
-    wrong   {hint: [wrong answers of the same kind]}. A function is known again by what it does on all
-            inputs. For a goal the hint is a part of what goal says of these numbers.
-    more    a second, more concrete hint, for when the first did not help.
-    uses    names from the lesson above that an answer may use, besides np.
-    within  how near is right: by default 1e-9 for functions, half a percent for numbers.
-    draw    (low, high): a wrong function is drawn over the right one, with its first argument from low
-            to high and the others as in the first input.
-    """
+    """What check knows of an exercise: an entry of the table in exercises.py, which says what each part means."""
 
     right: object
     wrong: dict
@@ -107,10 +88,10 @@ def _in_a_thread(work, seconds):
         if not thread.is_alive():
             return ""
     finally:
-        for _ in range(1000):  # a bare `except:` in a loop swallows some of these
-            if thread.is_alive():
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_Stop))
-                thread.join(0.001)
+        patience = time.monotonic() + 1
+        while thread.is_alive() and time.monotonic() < patience:  # a bare `except:` in a loop swallows some of these
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_Stop))
+            thread.join(0.001)
     left = " It could not even be stopped: restart the kernel." if thread.is_alive() else ""
     return f"nothing came for {seconds} seconds, so it was stopped.{left}"
 
@@ -128,7 +109,8 @@ def verdict(name, answer, limited=_in_a_thread):
     def work():
         try:
             with np.errstate(all="ignore"):
-                judged.append(_judge(exercise, answer))
+                text, hint = _judge(exercise, answer)
+                judged.append((text, hint, _draw(exercise, answer) if "you get" in text else ""))
         except _Stop:
             raise
         except BaseException as error:  # so odd that it cannot even be looked at
@@ -142,57 +124,53 @@ def verdict(name, answer, limited=_in_a_thread):
 
 
 def _judge(exercise, answer):
-    """Return a text, a hint (None if it is right or not begun), and a drawing or ""."""
+    """Return a text, and a hint: None if the answer is right or not begun, "" if no hint fits."""
     if exercise.task:
-        return *_judge_run(exercise, answer), ""
+        return _judge_run(exercise, answer)
     if callable(exercise.right):
         return _judge_function(exercise, answer)
     if answer is None or answer is ...:
-        return "not answered yet. Put your answer in place of the dots.", None, ""
-    words = isinstance(exercise.right, (str, list))
-    return *(_judge_word if words else _judge_numbers)(exercise, answer), ""
+        return "not answered yet. Put your answer in place of the dots.", None
+    return (_judge_word if isinstance(exercise.right, (str, list)) else _judge_numbers)(exercise, answer)
 
 
 def _judge_function(exercise, answer):
-    """Try a function on all inputs; say where it fails first, with the hint for it and a drawing."""
+    """Try a function on all inputs; say where it fails first, with the hint for it."""
     if not callable(answer):
-        return "hand over the function itself: its name, without brackets or quotes.", None, ""
+        return "hand over the function itself: its name, without brackets or quotes.", None
     given = copy.deepcopy(exercise.inputs)
     mine = [_try(answer, args) for args in given]
     if mine[0][0] is ...:
-        return "not written yet. Replace the dots, then run both cells.", None, ""
-    close, wants = exercise.within or 1e-9, exercise.wants
-    right = [not said and _same(got, want, 1e-6, close) for (got, said), want in zip(mine, wants)]
-    changed = [not _same(_plain(after), _plain(args), 0, 0) for after, args in zip(given, exercise.inputs)]
-    if all(right) and not any(changed):
-        return f"right, for all {len(right)} inputs tried.", None, ""
-    at = (changed if all(right) else [not fine for fine in right]).index(True)
-    shown, (got, said), want = f"for the input {', '.join(map(_show, exercise.inputs[at]))}", mine[at], wants[at]
+        return "not written yet. Replace the dots, then run both cells.", None
+    within, wants = exercise.within or 1e-9, exercise.wants
+    right = [not said and _same(got, want, atol=within) for (got, said), want in zip(mine, wants)]
+    kept = [_same(_plain(after), _plain(before), 0, 0) for after, before in zip(given, exercise.inputs)]
+    if all(right + kept):
+        return f"right, for all {len(right)} inputs tried.", None
+    at = (kept if all(right) else right).index(False)
+    (got, said), want, shown = mine[at], wants[at], ", ".join(map(_show, exercise.inputs[at]))
     if all(right):
-        return f"{shown} it is right, but it has changed the input itself.", "Make a new array instead.", ""
+        return f"for the input {shown} it is right, but it has changed the input itself.", "Make a new array instead."
     digits = 4 if _show(got, 4) != _show(want, 4) else 12
-    text = f"you get {_show(got, digits)} and should get {_show(want, digits)}."
-    text = f"it says {said!r}." if said else "it gives back None." if got is None else text
-    drawing = "" if said or got is None else _draw(exercise, answer)
-    return f"{shown} {text}", _hint(exercise, answer, mine, right), drawing
+    text = said or f"you get {_show(got, digits)} and should get {_show(want, digits)}."
+    return f"for the input {shown} {text}", _hint(exercise, answer, mine, right)
 
 
 def _try(function, args):
-    """Return what function makes of args, plain if it can be, and what Python or numpy complain of, or "".
+    """Return what function makes of args, plain if it can be, and a complaint, be it of Python, numpy or us, or "".
 
     Where numpy knows of no overflow, as in a browser, a page may report it itself: np.geterrcall()("overflow", 0).
     """
     noted = {}
     with np.errstate(all="call", under="ignore", call=lambda kind, flag: noted.setdefault(kind)):
         try:
-            return _plain(function(*args)), "; ".join(noted)
+            result = _plain(function(*args))
+            said = f"it says {'; '.join(noted)!r}." if noted else ""
+            return result, "it gives back None." if result is None else said
         except _Stop:
             raise
         except BaseException as error:
-            try:
-                return None, f"{type(error).__name__}: {error}"
-            except Exception:
-                return None, type(error).__name__
+            return None, f"it says {f'{type(error).__name__}: {error}'!r}."
 
 
 def _plain(value):
@@ -203,14 +181,13 @@ def _plain(value):
         return value
     try:
         array = np.array(value)
-        return (
-            array if array.dtype.kind in "biuf" else array.astype(float) if array.dtype.kind == "O" else array.tolist()
-        )
+        array = array.astype(float) if array.dtype.kind == "O" else array
+        return array if array.dtype.kind in "biuf" else array.tolist()
     except (TypeError, ValueError):
         return tuple(map(_plain, value)) if isinstance(value, list) else value
 
 
-def _same(got, want, rtol, atol):
+def _same(got, want, rtol=1e-6, atol=1e-9):
     """Return whether got is as good as want: same shapes, and numbers that agree."""
     if not isinstance(want, (tuple, np.ndarray)):
         return got is want
@@ -228,36 +205,46 @@ def _same(got, want, rtol, atol):
 def _hint(exercise, answer, mine, right):
     """Return the hint for the known mistake that does what the answer does, or for one that any exercise can suffer."""
     at, names = right.index(False), getattr(getattr(answer, "__code__", None), "co_names", ())
-    wants = exercise.wants
-    (got, said), want = mine[at], wants[at]
-    if not said and got is None and "print" in names:
-        return "It prints its result. `return` hands it over."
-    if not said and (form := _first(FORMS, got, want)):
-        return form
-    if not said and not _same(_try(answer, copy.deepcopy(exercise.inputs[at]))[0], got, 0, 0):
-        return "Asked again, it gives something else: the result must depend on the input alone."
-    for strict in (True, False):  # first who does the same on all inputs, then who fails alike, if not everywhere
-        for hint, theirs in exercise.known:
-            agree = (fine and not strict or _agree(*pair, strict) for pair, fine in zip(zip(mine, theirs), right))
-            if _alike(mine[at], theirs[at], want) and all(agree):
-                return hint
+    (got, said), want = mine[at], exercise.wants[at]
+    if not said:
+        if form := _first(FORMS, got, want):
+            return form
+        if not _same(_try(answer, copy.deepcopy(exercise.inputs[at]))[0], got, 0, 0):
+            return "Asked again, it gives something else: the result must depend on the input alone."
+    if known := _known(exercise, mine, right):
+        return known
     if said:
         return next((hint for part, name, hint in SYMPTOMS if part in said and (not name or name in names)), "")
     if isinstance(want, tuple):
-        if _same(got, want[::-1], 1e-6, 1e-9):
+        if _same(got, want[::-1]):
             return "These are the right things in the wrong order."
-        number = [_same(g, w, 1e-6, 1e-9) for g, w in zip(got, want)].index(False)
+        number = [_same(g, w) for g, w in zip(got, want)].index(False)
         return f"Of the {len(want)} things that come back, number {number + 1} is wrong."
-    if shape := _first(SHAPES, np.asarray(got), want):
-        return shape
-    rows = [(np.asarray(x[0]), np.asarray(g), w) for x, (g, said), w in zip(exercise.inputs, mine, wants) if not said]
+    return _first(SHAPES, np.asarray(got), want) or _pattern(exercise, mine)
+
+
+def _known(exercise, mine, right):
+    """Return the hint for the known mistake that fails first as the answer does, and most like it elsewhere, or ""."""
+    at, best = right.index(False), (0, "")
+    for hint, theirs in exercise.known:
+        pairs = list(zip(mine, theirs))
+        alike = [said[:40] == says[:40] and _same(got, other) for (got, said), (other, says) in pairs]
+        excused = [fine or said or says for fine, ((_, said), (_, says)) in zip(right, pairs)]
+        if alike[at] and all(map(any, zip(alike, excused))) and sum(alike) > best[0]:
+            best = sum(alike), hint
+    return best[1]
+
+
+def _pattern(exercise, mine):
+    """Return a hint from how numbers stand to the right ones, or from where they are wrong, or ""."""
+    tried = zip(exercise.inputs, mine, exercise.wants)
+    rows = [(np.asarray(args[0]), np.asarray(got), want) for args, (got, said), want in tried if not said]
     rows = [row for row in rows if row[1].shape == row[2].shape and row[1].dtype.kind in "biuf"]
-    flat = [np.concatenate([row[n].ravel() for row in rows]).astype(float) for n in (1, 2)]
-    if relation := _first(RELATIONS, *flat):
+    x, got, want = (np.concatenate([part.ravel() for part in parts]) for parts in zip(*rows))
+    if relation := _first(RELATIONS, got.astype(float), want.astype(float)):
         return relation
-    numbers = zip(*(np.concatenate([row[n].ravel() for row in rows]) for n in (0, 1, 2)))
-    pointwise = list(numbers) if all(x.shape == w.shape for x, g, w in rows) else []
-    for table, inputs in ((PLACES, rows), (SIDES, pointwise)):
+    each = zip(x, got, want) if all(x.shape == w.shape for x, _, w in rows) else ()
+    for table, inputs in ((PLACES, rows), (SIDES, list(each))):
         wrong = [not np.allclose(g, w) for _, g, w in inputs]
         for hint, place in table.items():
             if not all(wrong) and wrong == [bool(place(x)) for x, *_ in inputs]:
@@ -268,20 +255,6 @@ def _hint(exercise, answer, mine, right):
 def _first(table, got, want):
     """Return the first hint of a table whose condition holds for got and want, or ""."""
     return next((hint for hint, holds in table.items() if holds(got, want)), "")
-
-
-def _alike(mine, theirs, want):
-    """Return whether two answers fail in the same way: with the same complaint, and the same wrong numbers, if any."""
-    (got, said), (other, says) = mine, theirs
-    like = _same(got, other, 1e-9, 0) or _same(got, other, 1e-3, 1e-9) and (said or not _same(got, want, 1e-3, 0))
-    return said[:30] == says[:30] and like
-
-
-def _agree(mine, theirs, strict):
-    """Return whether two answers do the same: both complain (if not strict, one will do), or both give the same."""
-    (got, said), (other, says) = mine, theirs
-    complain = bool(said and says) if strict else bool(said or says)
-    return complain or said == says and _same(got, other, 1e-3, 1e-9)
 
 
 def _draw(exercise, answer):
@@ -331,8 +304,8 @@ def _judge_numbers(exercise, answer):
 
 def _judge_word(exercise, answer):
     """Compare a choice with the right one and the wrong ones; return a text and a hint."""
-    hints = {"": exercise.right} | exercise.wrong
-    hints = {hint: [words] if isinstance(words, str) else words for hint, words in hints.items()}
+    right = [exercise.right] if isinstance(exercise.right, str) else exercise.right
+    hints = {"": right} | exercise.wrong
     chosen = _choose(answer, hints)
     if chosen is None:
         return f"please answer with one of these: {', '.join(sorted(words[0] for words in hints.values()))}.", None
@@ -368,112 +341,3 @@ def _show(value, digits=5):
         return getattr(value, "__name__", f"a {type(value).__name__}")
     floats = {"float_kind": lambda number: f"{number:.{digits}g}"}
     return np.array2string(np.asarray(value), formatter=floats, separator=", ", threshold=12).replace("\n", "")
-
-
-def predict(name, guess):
-    """Print what the lesson says to a guess; the words are in predictions.toml."""
-    print(reply(name, guess))
-
-
-def reply(name, guess):
-    """Return what the lesson says to a guess; raise ValueError for a prediction that is not there."""
-    predictions = _predictions()
-    if name not in predictions:
-        raise ValueError(f"no prediction is called {name!r}; there are {', '.join(predictions)}")
-    try:
-        return _reply(guess, **predictions[name])
-    except BaseException:  # an object that cannot even be read
-        return _reply("?", **predictions[name])
-
-
-@cache
-def _predictions():
-    return tomllib.loads(files("lessons").joinpath("predictions.toml").read_text("utf8"))
-
-
-def _reply(guess, answer, replies, within=0.0, other="", also=None):
-    """Return the reply to a guess: a choice, or a number within reach of one that has a reply."""
-    if guess is None or guess is ...:
-        return "No guess yet. Put yours in place of None and run this cell again, or just read on."
-    if isinstance(answer, str):
-        chosen = _choose(guess, {choice: [choice, *(also or {}).get(choice, [])] for choice in replies})
-        if chosen is None:
-            return f"Please choose one of these: {', '.join(replies)}."
-        told = chosen == answer or re.search(rf"\b{re.escape(answer)}\b", replies[chosen], re.I)
-        return replies[chosen] if told else f'{replies[chosen]} The answer is "{answer}".'
-    if (numbers := _numbers(guess, [answer])) is None:
-        return f"Please guess a number. {FORMAT}"
-    near = (said for place, said in replies.items() if abs(numbers[0] - float(place)) <= within)
-    said = next(near, "Close." if abs(numbers[0] - answer) <= 3 * within else other)
-    return said if str(answer) in said or said.startswith("Right") else f"{said} It is {answer}."
-
-
-def _text(guess):
-    """Return what was typed, in small letters and plain signs."""
-    text = str(getattr(guess, "__name__", guess))[:200].lower()
-    for old, new in {"−": "-", "–": "-", "’": "'", "≈": "", "~": "", "×": "x", "$": "", "`": "", '"': ""}.items():
-        text = text.replace(old, new)
-    return text.strip(" \t\n!?',;:").removesuffix(".")
-
-
-def _tokens(text):
-    """Return the set of words in a text, without hedges and endings, all words for "not" the same."""
-    words = re.findall(r"[\w'|]+", re.sub(r"[-_/]", " ", text.lower()))
-    words = ["not" if word in NOT else word for word in words if word not in HEDGES]
-    return {re.sub(r"(?<=\w{3})(ing|ed|es|er|ly|s|e|d)$", "", word) for word in words}
-
-
-def _choose(guess, choices):
-    """Return the key of the one choice, {key: [words that mean it]}, that a guess means, or None."""
-    text = _text(guess)
-    said, value = _tokens(text), _number(text)
-    alike = [(same, list(map(_tokens, same))) for same in SAME]
-    meant = {key: words + sum((same for same, known in alike if _tokens(words[0]) in known), [])
-             for key, words in choices.items()}  # fmt: skip
-    for typed, form in ((text, str.lower), (said, _tokens)):
-        exact = [key for key, words in meant.items() if typed and typed in map(form, words)]
-        if len(exact) == 1:
-            return exact[0]
-    sizes = [(abs(np.log(value / size)), key) for key, words in meant.items() for word in words
-             if value and (size := _number(word)) and value / size > 0]  # fmt: skip
-    if value is not None:
-        return min(sizes)[1] if sizes and min(sizes)[0] < np.log(8) else None
-    scores = {}
-    for key, words in meant.items():
-        for part in map(_tokens, words):
-            if part and said and (part <= said or said <= part) and ("not" in said) == ("not" in part):
-                scores[key] = max(scores.get(key, 0), len(part & said))
-    best = [key for key, score in scores.items() if score == max(scores.values())]
-    close = difflib.get_close_matches(text, [w.lower() for words in meant.values() for w in words], 1, 0.8)
-    typos = [key for key, words in meant.items() if not best and set(close) & {w.lower() for w in words}]
-    return (best + typos)[0] if len(best + typos) == 1 else None
-
-
-def _numbers(answer, wants):
-    """Return as many numbers as are wanted, as an array, or None: from numbers, or from text such as "0.5, 2"."""
-    parts = [answer]
-    if isinstance(answer, (tuple, list, np.ndarray)):
-        parts = list(np.ravel(np.array(answer, dtype=object)))
-        if len(wants) == 1 and isinstance(answer, tuple) and len(parts) == 2:  # 0,5 for 0.5
-            parts = [f"{parts[0]}.{parts[1]}"]
-    elif isinstance(answer, str) and len(wants) > 1:
-        splits = (re.split(comma, answer.strip("()[] ")) for comma in (r"\s*;\s*|,\s+|\s+and\s+", r"[;,\s]+"))
-        parts = next((parts for parts in splits if len(parts) == len(wants)), [])
-    elif isinstance(answer, str) and _number(answer) is None:  # "0.25 at x = 0" begins with it
-        parts = re.findall(r"[-−]?\d*[.,]?\d+(?:/\d+)?%?", answer)[:1] if "^" not in answer else []
-    numbers = [_number(part, want) for part, want in zip(parts, wants)]
-    return None if len(parts) != len(wants) or None in numbers else np.array(numbers)
-
-
-def _number(value, want=0):
-    """Return the number that was typed: 0.5, "0,5", "1/2", "50 %", "about a half", "x4"; or None."""
-    text = re.sub(r"^[a-z]+ *=|\bof it$", "", _text(value)).replace("per cent", "%").replace("percent", "%").strip()
-    share, text = text.endswith("%"), re.sub(r"(?<=\d),(?=\d)", ".", text.rstrip("% "))
-    text = re.sub(r"^[x=] *(?=[\d.-])|(?<=[\dr]) *(x|times|fold)$| (?=/)|(?<=/) ", "", text)
-    words = [word for word in text.split() if word in NUMBERS or word not in HEDGES]
-    parts = [[NUMBERS.get(part, part) for part in word.split("/")] for word in words]
-    try:
-        number = np.prod([float(top) / np.prod([float(part) for part in below]) for top, *below in parts])
-    except ValueError:
-        return None
-    return float(number) / (100 if share and abs(want) <= 1 else 1) if words and np.isfinite(number) else None

@@ -46,13 +46,12 @@ def explore(draw, *, alt, **controls):
         text = _say(alt, values, artists)
         _remove(artists)
         picture = _png(figure, draw, values)
-        _freeze(figure)
-        layers = _render(figure, draw, alt, options)
+        still, frames = _render(figure, draw, alt, options)
     finally:
         pyplot.close(figure)  # None stands for the latest: draw has not named another
         for number in set(pyplot.get_fignums()) - open_before:
             pyplot.close(number)
-    explorer = Explorer(lambda: _assemble(layers, _handles(controls, options, start)), picture, text)
+    explorer = Explorer(lambda: _assemble(still, frames, _handles(controls, options, start)), picture, text)
     _replace_earlier(explorer)
     return explorer
 
@@ -112,13 +111,10 @@ def _start(draw, name, control, positions):
     """Return the position nearest to draw's default, else the middle of a slider or the first of a menu."""
     default = getattr(inspect.signature(draw).parameters.get(name), "default", None)
     values = [value for _, value in positions]
-    if default in values:
-        return values.index(default)
     if isinstance(control, list):
-        return 0
-    if isinstance(default, Real):
-        return min(range(len(values)), key=lambda i: abs(values[i] - default))
-    return (len(values) - 1) // 2
+        return values.index(default) if default in values else 0
+    near = default if isinstance(default, Real) else values[(len(values) - 1) // 2]
+    return min(range(len(values)), key=lambda i: abs(values[i] - near))
 
 
 def _say(alt, values, artists):
@@ -151,14 +147,6 @@ def _remove(artists):
             raise ValueError(f"draw cannot return {artist}, which stays on its axes; use ax.text") from None
 
 
-def _freeze(figure):
-    """Fix limits and layout as they are, in the resolution of an SVG."""
-    figure.set_dpi(72)
-    figure.set_layout_engine("none")
-    for ax in figure.axes:
-        ax.autoscale(False)
-
-
 def _draw(figure, draw, values):
     """Return the artists that draw plots for these values, each colour cycle begun anew."""
     for ax in figure.axes:
@@ -180,9 +168,12 @@ def _png(figure, draw, values):
 
 
 def _render(figure, draw, alt, options):
-    """Return the SVG of the still part and a list with the SVG of each frame."""
-    children = sum(len(ax.get_children()) for ax in figure.axes)
-    frames = []
+    """Fix limits and layout as they are; return the SVG of the still part and a list with the SVG of each frame."""
+    figure.set_dpi(72)  # the resolution of an SVG
+    figure.set_layout_engine("none")
+    for ax in figure.axes:
+        ax.autoscale(False)
+    children, frames = sum(len(ax.get_children()) for ax in figure.axes), []
     with rc_context({"svg.fonttype": "none"}):  # text as text: smaller than outlines
         for positions in itertools.product(*options.values()):
             values = {name: value for name, (_, value) in zip(options, positions)}
@@ -243,21 +234,23 @@ class _Page(RendererSVG):
         white.paste(picture, mask=picture.getchannel("A"))
         white.save(file, "webp", quality=50, method=4)
         width, height = (72 / DPI * size for size in picture.size)
-        place = {"x": f"{x:.2f}", "y": f"{self.height - y - height:.2f}", "width": f"{width:.2f}", "height": f"{height:.2f}"}
+        place = {"x": x, "y": self.height - y - height, "width": width, "height": height}
         href = f"data:image/webp;base64,{base64.b64encode(file.getvalue()).decode()}"
-        self.writer.element("image", attrib={**place, "href": href})
+        self.writer.element("image", attrib={key: f"{at:.2f}" for key, at in place.items()} | {"href": href})
 
 
-def _assemble(layers, handles):
-    """Return the controls and the picture they steer: frames in a Stack above the still part."""
-    still, frames = layers
+def _assemble(still, frames, handles):
+    """Return the controls and the picture they steer: frames in a Stack, one shown at a time, above the still part."""
     wide, cell = widgets.Layout(width="100%", margin="0"), widgets.Layout(grid_area="1 / 1", width="100%", margin="0")
     style = widgets.HTML().style
-    frames = [widgets.HTML(svg, layout=wide, style=style) for svg in frames]
+    layer = [widgets.HTML(svg, layout=wide, style=style) for svg in frames]
     for handle in reversed(handles):
         size = len(handle.options)
-        frames = [_stack(frames[i : i + size], handle, cell) for i in range(0, len(frames), size)]
-    return [*handles, widgets.GridBox([widgets.HTML(still, layout=cell, style=style), *frames], layout=wide)]
+        pages = [layer[i : i + size] for i in range(0, len(layer), size)]
+        layer = [widgets.Stack(page, selected_index=handle.index, layout=cell) for page in pages]
+        for stack in layer:
+            widgets.jslink((handle, "index"), (stack, "selected_index"))  # the page itself moves it
+    return [*handles, widgets.GridBox([widgets.HTML(still, layout=cell, style=style), *layer], layout=wide)]
 
 
 def _handles(controls, options, start):
@@ -273,13 +266,6 @@ def _handles(controls, options, start):
         )
         for name, control in controls.items()
     ]
-
-
-def _stack(frames, handle, layout):
-    """Return frames of which the page itself shows the one that handle points at."""
-    stack = widgets.Stack(frames, selected_index=handle.index, layout=layout)
-    widgets.jslink((handle, "index"), (stack, "selected_index"))
-    return stack
 
 
 _shown = {}  # cell -> (message that ran it last, figures which that run made)

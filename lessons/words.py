@@ -46,7 +46,19 @@ NUMBERS = {
     "thousandth": 1 / 1000,  "millionth": 1e-6, "½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3,
 }  # fmt: skip
 
+SIGNS = str.maketrans({"−": "-", "–": "-", "’": "'", "×": "x"} | dict.fromkeys('≈~$`"'))  # typed, and what is read
+
+TRIMMED = {  # pattern: what it is in a number, in this order
+    r"^[a-z]+ *=|\bof it$": "",
+    r"per ?cent": "%",
+    r"^\s+|\s+$": "",
+    r"(?<=\d),(?=\d)": ".",
+    r"^[x=] *(?=[\d.-])|(?<=[\dr]) *(x|times|fold)$| (?=/)|(?<=/) ": "",
+}
+
 SYMPTOMS = [  # part of a complaint, a name that the answer must use for the hint to be true ("" for none), and the hint
+    ("gives back None", "print", "It prints its result. `return` hands it over."),
+    ("gives back None", "", "Is there a `return` on every way through?"),
     ("truth value", "max", "`max` asks which of two arrays is larger, and there is no one answer. Try np.maximum."),
     ("truth value", "min", "`min` asks which of two arrays is smaller, and there is no one answer. Try np.minimum."),
     ("truth value", "", "Python wants one yes or no here, and an array has many. np.where asks number by number."),
@@ -109,7 +121,6 @@ FORMS = {  # hint: whether a result, beside the right one, has the wrong form; t
     "There are dots left: replace each `...` by what belongs there.": lambda got, want: any(
         part is ... for part in (got if isinstance(got, tuple) else [got])
     ),
-    "Is there a `return` on every way through?": lambda got, want: got is None,
     "A comma at the end makes a tuple of one thing: take the comma away.": lambda got, want: (
         isinstance(got, tuple) and len(got) == 1 and not isinstance(want, tuple)
     ),

@@ -56,8 +56,8 @@ CURVES = [
     ("02-sigmoid", "plot-figure", dict(points=50), 0, expit),
     ("02-sigmoid", "slope-figure", dict(x=-3.0), 0, expit),
     ("02-sigmoid", "slope-figure", dict(x=4.25), 1, lambda x: expit(x) * expit(-x)),
-    ("03-vanishing-gradients", "chain-figure", dict(weight=2.0), 0, lambda layer: 2.0 ** (layer - 20)),
-    ("03-vanishing-gradients", "chain-figure", dict(weight=8.0), 0, lambda layer: 2.0 ** (20 - layer)),
+    ("03-vanishing-gradients", "row-figure", dict(weight=2.0), 0, lambda layer: 2.0 ** (layer - 20)),
+    ("03-vanishing-gradients", "row-figure", dict(weight=8.0), 0, lambda layer: 2.0 ** (20 - layer)),
     ("04-relu", "slope-figure", dict(x=1.0), 0, RELU["relu"]),
     ("04-relu", "slope-figure", dict(x=-1.0), 1, lambda x: 1.0 * (x > 0)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.3), 0, lambda x: np.where(x > 0, x, 0.3 * x)),
@@ -100,17 +100,19 @@ def test_fit_draws_the_neuron_of_its_step():
     np.testing.assert_allclose(y, expit(w * x + b), rtol=1e-9)
 
 
-def test_slow_neuron_follows_its_gradient():
-    [_, outputs] = lines("03-vanishing-gradients", "neuron-figure", start=1.5)[0]
-    z = 3.0
-    for output in outputs:
-        assert math.isclose(output, expit(z), rel_tol=1e-9)
-        z -= 2 * 0.15 * expit(z) ** 2 * expit(-z)  # w and b move alike, and x is 1
+def test_ball_on_the_shelf_follows_its_gradient():
+    places, heights = lines("03-vanishing-gradients", "shelf-figure", start=1.5, updates=300)[0]
+    w = 1.5
+    for update in range(301):
+        if update % 5 == 0:
+            assert math.isclose(places[update // 5], w, rel_tol=1e-9)
+            assert math.isclose(heights[update // 5], expit(w) ** 2 / 2, rel_tol=1e-9)
+        w -= 0.3 * expit(w) ** 2 * expit(-w)
 
 
 def test_hinges_meet_the_sine():
     for hinges in (2, 5, 32):
-        x, y = lines("04-relu", "hinges-figure", hinges=hinges)[0]
+        x, y = lines("04-relu", "sine-figure", hinges=hinges)[0]
         places = np.linspace(0, 2 * np.pi, hinges + 1)
         np.testing.assert_allclose(y, np.interp(x, places, np.sin(places)), atol=1e-9)
 

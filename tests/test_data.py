@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from lessons import DATA, circles, clusters, digits, forward, make_net, moons, spiral, train, xor
+from lessons import DATA, circles, digits, forward, make_net, moons, spiral, train, xor
 
 
-@pytest.mark.parametrize("make", [spiral, clusters, digits, *DATA.values()])
+@pytest.mark.parametrize("make", [spiral, digits, *DATA.values()])
 def test_same_rng_same_data(make):
     one, same, other = (make(np.random.default_rng(seed)) for seed in (3, 3, 4))
     assert all(map(np.array_equal, one, same)) and not np.array_equal(one[0], other[0])
@@ -27,32 +27,16 @@ def test_spiral_noise_turns_points_and_keeps_their_radius():
     assert np.angle(noisy / quiet).std() == pytest.approx(0.1, rel=0.05)
 
 
-def test_clusters_gather_around_their_centres():
-    x, labels = clusters(np.random.default_rng(0), kinds=4, points=400, inputs=50, noise=0.05)
-    assert x.shape == (400, 50) and x.min() >= 0 and x.max() <= 1
-    assert set(labels) == {0, 1, 2, 3}
-    centres = np.array([x[labels == k].mean(axis=0) for k in range(4)])
-    nearest = np.linalg.norm(x[:, None] - centres, axis=2).argmin(axis=1)
-    assert np.array_equal(nearest, labels)
-
-
 def test_lessons_get_these_sizes_when_they_name_none():
     x, labels = spiral(np.random.default_rng(0))
     quiet, _ = spiral(np.random.default_rng(0), noise=0)
     assert np.array_equal(np.bincount(labels), [50, 50, 50])
     assert np.angle(x @ [1, 1j] / (quiet @ [1, 1j])).std() == pytest.approx(0.1, rel=0.2)
-    x, labels = clusters(np.random.default_rng(0))
-    quiet, _ = clusters(np.random.default_rng(0), noise=0)
-    assert x.shape == (300, 784) and set(labels) == set(range(10)) and len(np.unique(quiet, axis=0)) == 10
-    assert quiet.min() < 0.001 and 0.999 < quiet.max() <= 1
-    inside = np.abs(quiet - 0.5) < 0.01  # too far in to be clipped often
-    assert (x - quiet)[inside].std() == pytest.approx(0.2, rel=0.05)
 
 
 @pytest.mark.parametrize(
     "make, point, label",
     [
-        (clusters, [0.6064, 0.5638], 8),
         (DATA["xor"], [1.3129, -2.3918], 1),
         (DATA["circles"], [1.5641, -2.3645], 1),
         (DATA["moons"], [1.8063, -0.5122], 1),

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from lessons import ACTIVATIONS, canvas, draw_chain, draw_digits, draw_layers, draw_neuron, draw_ways_back, plot_ball
-from lessons import plot_kinks, plot_layers, plot_plane, plot_point, set_up_layers
+from lessons import ACTIVATIONS, canvas, draw_chain, draw_digits, draw_layers, draw_neuron, draw_table
+from lessons import draw_ways_back, plot_ball, plot_kinks, plot_layers, plot_plane, plot_point, set_up_layers
 
 VALUES = {  # value and slope, of an array
     "step": (lambda x: 1.0 * (x > 0), np.zeros_like),
@@ -61,16 +61,18 @@ def test_point_lies_on_value_and_slope(axes, name, at):
 
 
 def test_layers_are_drawn_as_they_come(axes):
-    profile = [3 * 0.5 ** np.arange(20)[::-1], np.arange(1, 21), np.ones(20)]
-    set_up_layers(axes)
-    lines, text = plot_layers(axes, profile, "#123456")
-    for ax, [line], sizes in zip(axes, lines, profile):
-        assert line.axes is ax and ax.get_yscale() == "log"
+    profile = [3 * 0.5 ** np.arange(20)[::-1], 1.0 + np.arange(20), 0.25 ** np.arange(20)]
+    set_up_layers(axes, low=1e-13)
+    lines, texts = plot_layers(axes, profile, "#123456")
+    for ax, [line], sizes, text, title in zip(axes, lines, profile, texts, ["error signal", "weight gradient", "spread"]):
+        assert line.axes is ax is text.axes and ax.get_yscale() == "log" and ax.get_title("left").startswith(title)
         np.testing.assert_array_equal(line.get_data(), [np.arange(1, 21), sizes])
         assert 3 < line.get_markersize() < 5  # to be seen, and told apart
-        assert ax.get_xlim() == (0, 21) and ax.get_ylim() == (1e-14, 1e5)
-    assert [bool(ax.get_ylabel()) for ax in axes] == [True, False, False]
-    assert "0.500" in text.get_text() and stands_in(text, axes[0])
+        assert ax.get_xlim() == (0, 21) and ax.get_ylim() == (1e-13, 1e5)
+        assert text.get_transform() == ax.transAxes and text.get_position()[1] > 1  # above, where no line comes
+    assert [bool(ax.get_xlabel()) for ax in axes] == [False, False, True]
+    factors = [f"× {0.5:.3f} per layer back", f"× {20 ** (-1 / 19):.3f} per layer back", f"× {0.25:.3f} per layer on"]
+    assert [text.get_text() for text in texts] == factors
 
 
 def test_kink_is_where_a_unit_sums_to_zero(axes):
@@ -156,9 +158,21 @@ def test_chain_sends_back_the_slope_of_the_cost(page):
 def test_chain_carries_a_nudge_to_the_cost(page):
     change = forward_by_hand(0.01)[2] - forward_by_hand()[2]
     said = words(draw_chain(page, **CHAIN, way="nudge", move=6))
-    assert said[-1] == f"cost {change:+.6f} for z +0.01: a ratio of {change / 0.01:.4f}"
+    assert said[-1] == f"The cost changes by {change:+.6f} for z +0.01:\na ratio of {change / 0.01:.4f}"
     after, before = forward_by_hand(0.01)[1], forward_by_hand()[1]
-    assert [t for t in said if t.startswith("a ")] == [f"a {p - q:+.5f}" for p, q in zip(after[1:], before[1:])]
+    moved = [p - q for p, q in zip(after[1:], before[1:])]
+    assert [t for t in said if t.startswith("a ")] == [f"a {change:+.5f}" for change in moved]
+    for move, change in ((1, moved[0]), (2, moved[0] * CHAIN["weights"][1]), (3, moved[1]), (5, moved[2])):
+        said = words(draw_chain(page, **CHAIN, way="nudge", move=move))
+        assert said[-1].startswith("through the ") and said[-1].endswith(f" = {change:+.5f}")
+
+
+def test_chain_tells_the_slope_of_each_weight(page):
+    z, a, _ = forward_by_hand()
+    slope = expit(z) * expit(np.negative(z))
+    delta = [(a[3] - CHAIN["wish"]) * np.prod(slope[i:]) * np.prod(CHAIN["weights"][i + 1 :]) for i in range(3)]
+    told = words(draw_chain(page, **CHAIN, way="back", move=4))[-1]
+    assert told.endswith("\n" + ", ".join(f"{d:.4f} × {came:.3g}" for d, came in zip(delta, a)))
 
 
 def test_layers_show_what_they_give(page):
@@ -179,6 +193,15 @@ def test_wrong_digits_are_marked(page):
     colors = [artist.get_color() for artist in said if hasattr(artist, "get_text")]
     assert colors[0] == colors[2] != colors[1]
     assert page.get_xlim() == (0, 5)
+
+
+def test_dead_unit_is_a_column_of_zeros(page):
+    activations = np.zeros((7, 3))
+    activations[:, 1] = [2.5, 0, 0, 0.04, 0, 0, 9]
+    activations[6, 2] = 1
+    said = words(draw_table(page, activations, np.array([0, 0.5, 0.001]), "layer 2"))
+    assert said.count("0") == 6 + 4 + 6 + 1 + 1  # zeros in six rows, "on for 0 points", a signal of exactly 0
+    assert {"layer 2", "2.5", "0.04", "3", "0.50", "0.001"} <= set(said) and "9.0" not in said
 
 
 def test_ball_touches_its_curve(axes):

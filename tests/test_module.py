@@ -35,7 +35,7 @@ def test_what_draws_nothing_needs_numpy_alone():
         "import sys\n"
         "sys.modules |= dict.fromkeys(['ipywidgets', 'IPython', 'matplotlib', 'PIL'])  # None: not to be found\n"
         "import lessons, lessons.activations, lessons.data, lessons.network, lessons.practice\n"
-        "lessons.check('step', lessons.step)\n"
+        "lessons.check('sigmoid', lessons.sigmoid)\n"
         "try:\n"
         "    from lessons import explore\n"
         "except ModuleNotFoundError:\n"
