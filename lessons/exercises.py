@@ -21,7 +21,7 @@ draw    (low, high): a wrong function is drawn over the right one, with its firs
 
 import numpy as np
 
-from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope, softmax, step
+from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
 
 LINE, WHOLE = np.array([-2.0, -0.5, 0.0, 0.5, 1.7, 3.0]), np.array([5, 0, -3])
 TABLE = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
