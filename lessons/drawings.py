@@ -247,7 +247,7 @@ def plot_ball(ax, cost, path):
     path, w, h = np.asarray(path, dtype=float), float(path[-1]), 1e-5
     slope = (cost(w + h) - cost(w - h)) / (2 * h)
     reach = np.array([-0.12, 0.12]) * np.ptp(ax.get_xlim())
-    steep = f"{slope:.4f}" if abs(slope) >= 5e-5 or abs(slope) < 1e-9 else np.format_float_positional(slope, 1, fractional=False)
+    steep = f"{slope:.{4 if abs(slope) > 5e-5 else 7}f}"
     text = f"w = {w:.2f}   cost {cost(w):.3f}   slope {steep}".replace("-", "−")
     return [
         ax.plot(path, cost(path), "o-", color=FAINT, markersize=3, linewidth=0.8, zorder=3),

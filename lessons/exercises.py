@@ -165,7 +165,7 @@ EXERCISES = {
         wrong={
             "The middle lies too far left": [(1.0, -1.0), (0.5, 0.0), (2.0, -4.0), (3.0, -6.0), (1.0, 1.0)],
             "The middle lies too far right": [(1.0, -6.0), (2.0, -9.0)],
-            "Now make it steeper": [(1.0, -3.0), (0.5, -1.5)],
+            "Now make it steeper": [(1.0, -3.25), (0.5, -1.5)],
             "Now make it flatter": [(5.0, -16.0)],
             "That is nearly a step": [(30.0, -99.0)],
             "It is the bias first": [(-6.5, 2.0)],
