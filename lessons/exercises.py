@@ -52,6 +52,8 @@ def _fit(w, b):
         return f"{text} It is the bias first that you have typed: the weight comes first."
     if w <= 0:
         return f"{text} It falls or lies flat: more hours should give a larger chance, so the weight is above 0."
+    if w > 8:
+        return f"{text} That is nearly a step, which is sure of everybody. Make it flatter: lower the weight."
     middle = -b / w
     hints = {
         "The middle lies too far right: raise the bias.": cost(w, b + 0.1 * w) - (middle > 4),
@@ -62,16 +64,19 @@ def _fit(w, b):
     return f"{text} {min(hints, key=hints.get)}"
 
 
-def _half(x):
-    """Say how far x is from the place right of 0 where the sigmoid is half as steep as it can be, or return ""."""
-    slope = sigmoid_slope(x)
-    text = f"At x = {x:g} the slope is {slope:.3f}, and half of the largest is 0.125."
-    if 0.12 < x < 0.13:
-        return f"{text} If that is the slope that you have typed: the place is asked for, x."
-    if abs(slope - 0.125) < 0.01:
-        return "" if x > 0 else "That lies to the left of 0. The sigmoid is symmetric: which place lies to the right?"
-    return f"{text} {'Go further right.' if x < 1.763 else 'Go back to the left.'}"
-
+def _half(a):
+    """Say how far a is from a value where the sigmoid is half as steep as it can be, or return ""."""
+    if abs(a * (1 - a) - 0.125) < 0.0045:
+        return ""
+    text = "Half of the largest slope is 0.125."
+    if 0.12 < a < 0.13:
+        return f"{text} That is the slope. Which value does the sigmoid have there?"
+    if abs(abs(a) - 1.763) < 0.1:
+        return f"{text} That is the place, x. Which value does the sigmoid have there?"
+    if not 0 < a < 1:
+        return f"{text} A value of the sigmoid lies between 0 and 1."
+    inwards = "Go on towards 0 or 1." if a * (1 - a) > 0.125 else "Come back towards 0.5."
+    return f"{text} At the value {a:g} it is {a:g} times {1 - a:.3g}, {a * (1 - a):.3f}. {inwards}"
 
 
 EXERCISES = {
@@ -160,23 +165,25 @@ EXERCISES = {
         wrong={
             "The middle lies too far left": [(1.0, -1.0), (0.5, 0.0), (2.0, -4.0), (3.0, -6.0), (1.0, 1.0)],
             "The middle lies too far right": [(1.0, -6.0), (2.0, -9.0)],
-            "Now make it steeper": [(1.0, -3.0), (0.5, -1.5)],
+            "Now make it steeper": [(1.0, -3.25), (0.5, -1.5)],
             "Now make it flatter": [(5.0, -16.0)],
+            "That is nearly a step": [(30.0, -99.0)],
             "It is the bias first": [(-6.5, 2.0)],
             "It falls or lies flat": [(0.0, 0.0), (-1.0, 3.0)],
         },
         more="The middle of the curve lies at -b / w hours.",
     ),
     "half_slope": dict(
-        right=1.75,
+        right=0.854,
         goal=_half,
         wrong={
-            "Go further right": [0.0, 0.5, 1.0, 1.5],
-            "Go back to the left": [2.0, 2.5, 5.0],
-            "to the left of 0": [-1.75],
-            "If that is the slope": [0.125, 0.126],
+            "Go on towards 0 or 1": [0.5, 0.25, 0.75, 0.8],
+            "Come back towards 0.5": [0.9, 0.95, 0.05],
+            "That is the place, x": [1.75, 1.763, -1.763],
+            "That is the slope": [0.125],
+            "lies between 0 and 1": [8.0, 1.0, -0.5],
         },
-        more="The figure writes the slope beside the word dashed.",
+        more="Try 0.8, then 0.9: the value times what it lacks to 1 should be 0.125.",
     ),
     "one_update": dict(
         right=(1.5, -1.75),
