@@ -675,11 +675,13 @@ EXERCISES = {
         right=(1 / 72_000) ** (1 / 6),
         within=0.006,
         wrong={
-            "Dividing by 6 would do if the losses added up. They multiply: a sixth root.": [1 / 72_000 / 6, 12_000],
+            "That is about what is left after all six, or a sixth of it. Six equal factors, multiplied, make 1/72 000: "
+            "a sixth root.": [1 / 72_000, 1 / 72_000 / 6, 72_000, 12_000],
             "There are six ways back, not five: the first leads from the output to layer 6.": [(1 / 72_000) ** (1 / 5)],
-            "There are six ways back, not seven: the inputs get no signal.": [(1 / 72_000) ** (1 / 7)],
+            "Near. Count the ways back, from the output to layer 1, and take the root of what stands at layer 1.": [
+                (1 / 72_000) ** (1 / 7),
+            ],
             "That is how many times smaller it gets. The factor is one over that.": [72_000 ** (1 / 6), 6.5],
-            "That is what is left after all six. Six equal factors, multiplied, make it.": [1 / 72_000, 72_000],
             "That is the largest slope of the sigmoid. Here less comes through: take the root of what you read.": [0.25],
             "Read at epoch 0. Later less arrives.": [(1 / 145_000) ** (1 / 6)],
         },
