@@ -678,6 +678,34 @@ EXERCISES = {
         },
         more="Half of the units pass 1, half pass 0.25 squared, 0.0625. The mean of the two comes through. One over that.",
     ),
+    "factor_of_six": dict(
+        right=(1 / 72_000) ** (1 / 6),
+        within=0.006,
+        wrong={
+            "That is about what is left after all six, or a sixth of it. Six equal factors, multiplied, make 1/72 000: "
+            "a sixth root.": [1 / 72_000, 1 / 72_000 / 6, 72_000, 12_000],
+            "There are six ways back, not five: the first leads from the output to layer 6.": [(1 / 72_000) ** (1 / 5)],
+            "Near. Count the ways back, from the output to layer 1, and take the root of what stands at layer 1.": [
+                (1 / 72_000) ** (1 / 7),
+            ],
+            "That is how many times smaller it gets. The factor is one over that.": [72_000 ** (1 / 6), 6.5],
+            "That is the largest slope of the sigmoid. Here less comes through: take the root of what you read.": [0.25],
+            "Read at epoch 0. Later less arrives.": [(1 / 145_000) ** (1 / 6)],
+        },
+        more="The sixth root of 1/72 000: (1 / 72_000) ** (1 / 6).",
+    ),
+    "healthy": dict(
+        right=["K", "net K", "only K"],
+        wrong={
+            "Its cost has hardly left 2.30, what guessing costs. With so weak a signal at the first layer it is "
+            "stalled.": ["J", "net J", "only J"],
+            "Its cost fell from 96, but only to 2.30, what guessing costs: a whole layer is dead.": [
+                "L", "net L", "only L",
+            ],
+            "Nobody in it is dead. But its signal is exactly 0, and its cost has not moved.": ["M", "net M", "only M"],
+        },
+        more="Whose cost at the end is far below 2.30?",
+    ),
     "few_units": dict(
         task="the spiral with 6 hidden units or fewer",
         goal=lambda run: run.data == "spiral" and sum(run.layers) <= 6,
@@ -689,34 +717,32 @@ EXERCISES = {
                 dict(data="spiral", layers=[2, 2, 2], epochs=60),
             ],
         },
-        more="All six in the first layer, with tanh: where do six units draw the most lines?",
+        more="All six in the first layer, where they see the points. tanh bends on both sides of its border.",
     ),
-    "revive": dict(
-        task="the circles, with four layers of 8, relu or leaky_relu",
-        goal=lambda run: (
-            (run.data, run.layers) == ("circles", [8] * 4) and {*run.activations} <= {"relu", "leaky_relu"}
-        ),
-        right=dict(data="circles", layers=[8] * 4, activations="relu", init=2),
+    "five_epochs": dict(
+        task="the spiral in 5 epochs or fewer",
+        goal=lambda run: run.data == "spiral" and max(run.nets) <= 5,
+        right=dict(data="spiral", epochs=5, layers=[16, 16], activations="relu", init=2, rate=0.3),
         wrong={
-            "What makes the first steps so large: the rate, or the initialization? A leak alone makes them no "
-            "smaller.": [
-                dict(data="circles", layers=[8] * 4, activations="relu", init=100, epochs=60),
-                dict(data="circles", layers=[8] * 4, activations="relu", init=100, rate=0.001, epochs=60),
+            "Updates that are too small, or too large? Watch the cost, and look for layers that have died.": [
+                dict(data="spiral", epochs=5),
+                dict(data="spiral", epochs=5, layers=[16, 16], activations="relu", init=2, rate=3),
+                dict(data="spiral", epochs=5, layers=[8, 8], activations="sigmoid", rate=0.3),
             ],
         },
-        more="Lesson 4 has an initialization that is made for ReLU.",
+        more="Wide layers, an initialization that fits, and a rate between 0.1 and 1.",
     ),
     "six_sigmoids": dict(
         task="the circles, with six hidden layers or more, all of them sigmoid",
         goal=lambda run: run.data == "circles" and len(run.layers) >= 6 and {*run.activations} == {"sigmoid"},
         right=dict(data="circles", layers=[8] * 6, activations="sigmoid", init=16),
         wrong={
-            "Each layer multiplies the error signal by slope and weight. The slope is 0.25 at best. The weights are "
-            "yours.": [
+            "Each layer multiplies the error signal by the root of the initialization times the slope. The slope is 0.25 "
+            "at best. The initialization is yours.": [
                 dict(data="circles", layers=[8] * 6, activations="sigmoid", epochs=60),
                 dict(data="circles", layers=[8] * 6, activations="sigmoid", rate=1, epochs=60),
             ],
         },
-        more="Which weight makes up for a slope of 0.25? The initialization is a variance: its square.",
+        more="A factor three or four times as large takes an initialization 9 to 16 times as large.",
     ),
 }
