@@ -247,7 +247,8 @@ def plot_ball(ax, cost, path):
     path, w, h = np.asarray(path, dtype=float), float(path[-1]), 1e-5
     slope = (cost(w + h) - cost(w - h)) / (2 * h)
     reach = np.array([-0.12, 0.12]) * np.ptp(ax.get_xlim())
-    text = f"w = {w:.2f}   cost {cost(w):.3f}   slope {slope:.4f}".replace("-", "−")
+    steep = f"{slope:.{4 if abs(slope) > 5e-5 else 7}f}"
+    text = f"w = {w:.2f}   cost {cost(w):.3f}   slope {steep}".replace("-", "−")
     return [
         ax.plot(path, cost(path), "o-", color=FAINT, markersize=3, linewidth=0.8, zorder=3),
         ax.plot(path[0], cost(path[0]), "o", color=INK, markerfacecolor="white", markersize=9, zorder=4),

@@ -21,7 +21,7 @@ draw    (low, high): a wrong function is drawn over the right one, with its firs
 
 import numpy as np
 
-from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope, softmax, step
+from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
 
 LINE, WHOLE = np.array([-2.0, -0.5, 0.0, 0.5, 1.7, 3.0]), np.array([5, 0, -3])
 TABLE = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
@@ -52,6 +52,8 @@ def _fit(w, b):
         return f"{text} It is the bias first that you have typed: the weight comes first."
     if w <= 0:
         return f"{text} It falls or lies flat: more hours should give a larger chance, so the weight is above 0."
+    if w > 8:
+        return f"{text} That is nearly a step, which is sure of everybody. Make it flatter: lower the weight."
     middle = -b / w
     hints = {
         "The middle lies too far right: raise the bias.": cost(w, b + 0.1 * w) - (middle > 4),
@@ -62,16 +64,19 @@ def _fit(w, b):
     return f"{text} {min(hints, key=hints.get)}"
 
 
-def _half(x):
-    """Say how far x is from the place right of 0 where the sigmoid is half as steep as it can be, or return ""."""
-    slope = sigmoid_slope(x)
-    text = f"At x = {x:g} the slope is {slope:.3f}, and half of the largest is 0.125."
-    if 0.12 < x < 0.13:
-        return f"{text} If that is the slope that you have typed: the place is asked for, x."
-    if abs(slope - 0.125) < 0.01:
-        return "" if x > 0 else "That lies to the left of 0. The sigmoid is symmetric: which place lies to the right?"
-    return f"{text} {'Go further right.' if x < 1.763 else 'Go back to the left.'}"
-
+def _half(a):
+    """Say how far a is from a value where the sigmoid is half as steep as it can be, or return ""."""
+    if abs(a * (1 - a) - 0.125) < 0.0045:
+        return ""
+    text = "Half of the largest slope is 0.125."
+    if 0.12 < a < 0.13:
+        return f"{text} That is the slope. Which value does the sigmoid have there?"
+    if abs(abs(a) - 1.763) < 0.1:
+        return f"{text} That is the place, x. Which value does the sigmoid have there?"
+    if not 0 < a < 1:
+        return f"{text} A value of the sigmoid lies between 0 and 1."
+    inwards = "Go on towards 0 or 1." if a * (1 - a) > 0.125 else "Come back towards 0.5."
+    return f"{text} At the value {a:g} it is {a:g} times {1 - a:.3g}, {a * (1 - a):.3f}. {inwards}"
 
 
 EXERCISES = {
@@ -160,23 +165,25 @@ EXERCISES = {
         wrong={
             "The middle lies too far left": [(1.0, -1.0), (0.5, 0.0), (2.0, -4.0), (3.0, -6.0), (1.0, 1.0)],
             "The middle lies too far right": [(1.0, -6.0), (2.0, -9.0)],
-            "Now make it steeper": [(1.0, -3.0), (0.5, -1.5)],
+            "Now make it steeper": [(1.0, -3.25), (0.5, -1.5)],
             "Now make it flatter": [(5.0, -16.0)],
+            "That is nearly a step": [(30.0, -99.0)],
             "It is the bias first": [(-6.5, 2.0)],
             "It falls or lies flat": [(0.0, 0.0), (-1.0, 3.0)],
         },
         more="The middle of the curve lies at -b / w hours.",
     ),
     "half_slope": dict(
-        right=1.75,
+        right=0.854,
         goal=_half,
         wrong={
-            "Go further right": [0.0, 0.5, 1.0, 1.5],
-            "Go back to the left": [2.0, 2.5, 5.0],
-            "to the left of 0": [-1.75],
-            "If that is the slope": [0.125, 0.126],
+            "Go on towards 0 or 1": [0.5, 0.25, 0.75, 0.8],
+            "Come back towards 0.5": [0.9, 0.95, 0.05],
+            "That is the place, x": [1.75, 1.763, -1.763],
+            "That is the slope": [0.125],
+            "lies between 0 and 1": [8.0, 1.0, -0.5],
         },
-        more="The figure writes the slope beside the word dashed.",
+        more="Try 0.8, then 0.9: the value times what it lacks to 1 should be 0.125.",
     ),
     "one_update": dict(
         right=(1.5, -1.75),
@@ -671,6 +678,34 @@ EXERCISES = {
         },
         more="Half of the units pass 1, half pass 0.25 squared, 0.0625. The mean of the two comes through. One over that.",
     ),
+    "factor_of_six": dict(
+        right=(1 / 72_000) ** (1 / 6),
+        within=0.006,
+        wrong={
+            "That is about what is left after all six, or a sixth of it. Six equal factors, multiplied, make 1/72 000: "
+            "a sixth root.": [1 / 72_000, 1 / 72_000 / 6, 72_000, 12_000],
+            "There are six ways back, not five: the first leads from the output to layer 6.": [(1 / 72_000) ** (1 / 5)],
+            "Near. Count the ways back, from the output to layer 1, and take the root of what stands at layer 1.": [
+                (1 / 72_000) ** (1 / 7),
+            ],
+            "That is how many times smaller it gets. The factor is one over that.": [72_000 ** (1 / 6), 6.5],
+            "That is the largest slope of the sigmoid. Here less comes through: take the root of what you read.": [0.25],
+            "Read at epoch 0. Later less arrives.": [(1 / 145_000) ** (1 / 6)],
+        },
+        more="The sixth root of 1/72 000: (1 / 72_000) ** (1 / 6).",
+    ),
+    "healthy": dict(
+        right=["K", "net K", "only K"],
+        wrong={
+            "Its cost has hardly left 2.30, what guessing costs. With so weak a signal at the first layer it is "
+            "stalled.": ["J", "net J", "only J"],
+            "Its cost fell from 96, but only to 2.30, what guessing costs: a whole layer is dead.": [
+                "L", "net L", "only L",
+            ],
+            "Nobody in it is dead. But its signal is exactly 0, and its cost has not moved.": ["M", "net M", "only M"],
+        },
+        more="Whose cost at the end is far below 2.30?",
+    ),
     "few_units": dict(
         task="the spiral with 6 hidden units or fewer",
         goal=lambda run: run.data == "spiral" and sum(run.layers) <= 6,
@@ -682,34 +717,32 @@ EXERCISES = {
                 dict(data="spiral", layers=[2, 2, 2], epochs=60),
             ],
         },
-        more="All six in the first layer, with tanh: where do six units draw the most lines?",
+        more="All six in the first layer, where they see the points. tanh bends on both sides of its border.",
     ),
-    "revive": dict(
-        task="the circles, with four layers of 8, relu or leaky_relu",
-        goal=lambda run: (
-            (run.data, run.layers) == ("circles", [8] * 4) and {*run.activations} <= {"relu", "leaky_relu"}
-        ),
-        right=dict(data="circles", layers=[8] * 4, activations="relu", init=2),
+    "five_epochs": dict(
+        task="the spiral in 5 epochs or fewer",
+        goal=lambda run: run.data == "spiral" and max(run.nets) <= 5,
+        right=dict(data="spiral", epochs=5, layers=[16, 16], activations="relu", init=2, rate=0.3),
         wrong={
-            "What makes the first steps so large: the rate, or the initialization? A leak alone makes them no "
-            "smaller.": [
-                dict(data="circles", layers=[8] * 4, activations="relu", init=100, epochs=60),
-                dict(data="circles", layers=[8] * 4, activations="relu", init=100, rate=0.001, epochs=60),
+            "Updates that are too small, or too large? Watch the cost, and look for layers that have died.": [
+                dict(data="spiral", epochs=5),
+                dict(data="spiral", epochs=5, layers=[16, 16], activations="relu", init=2, rate=3),
+                dict(data="spiral", epochs=5, layers=[8, 8], activations="sigmoid", rate=0.3),
             ],
         },
-        more="Lesson 4 has an initialization that is made for ReLU.",
+        more="Wide layers, an initialization that fits, and a rate between 0.1 and 1.",
     ),
     "six_sigmoids": dict(
         task="the circles, with six hidden layers or more, all of them sigmoid",
         goal=lambda run: run.data == "circles" and len(run.layers) >= 6 and {*run.activations} == {"sigmoid"},
         right=dict(data="circles", layers=[8] * 6, activations="sigmoid", init=16),
         wrong={
-            "Each layer multiplies the error signal by slope and weight. The slope is 0.25 at best. The weights are "
-            "yours.": [
+            "Each layer multiplies the error signal by the root of the initialization times the slope. The slope is 0.25 "
+            "at best. The initialization is yours.": [
                 dict(data="circles", layers=[8] * 6, activations="sigmoid", epochs=60),
                 dict(data="circles", layers=[8] * 6, activations="sigmoid", rate=1, epochs=60),
             ],
         },
-        more="Which weight makes up for a slope of 0.25? The initialization is a variance: its square.",
+        more="A factor three or four times as large takes an initialization 9 to 16 times as large.",
     ),
 }

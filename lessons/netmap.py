@@ -174,5 +174,5 @@ def _share(ratio):
     if np.isnan(ratio):
         return "no number"
     if ratio == 0 or ratio >= 0.095:
-        return f"{ratio:.2g}"
+        return f"{float(f'{ratio:.2g}'):,g}".replace(",", " ")
     return f"1/{float(f'{1 / ratio:.2g}'):,.0f}".replace(",", " ")

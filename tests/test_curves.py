@@ -52,8 +52,8 @@ CURVES = [
     ("01-activation-functions", "probe-figure", dict(activation="relu", x=2.0), 0, RELU["relu"]),
     ("01-activation-functions", "probe-figure", dict(activation="tanh", x=0.5), 1, lambda x: np.cosh(x) ** -2),
     ("01-activation-functions", "xor-figure", dict(k=2.0), 0, lambda s: np.interp(s, [-1, 0, 1, 3], [0, 0, 1, -1])),
-    ("02-sigmoid", "plot-figure", dict(points=7), 0, expit),
-    ("02-sigmoid", "plot-figure", dict(points=50), 0, expit),
+    ("02-sigmoid", "plot-figure", dict(x=-5), 0, expit),
+    ("02-sigmoid", "plot-figure", dict(x=2), 0, expit),
     ("02-sigmoid", "slope-figure", dict(x=-3.0), 0, expit),
     ("02-sigmoid", "slope-figure", dict(x=4.25), 1, lambda x: expit(x) * expit(-x)),
     ("03-vanishing-gradients", "row-figure", dict(weight=2.0), 0, lambda layer: 2.0 ** (layer - 20)),
@@ -96,7 +96,7 @@ def test_fit_draws_the_neuron_of_its_step():
     for _ in range(50):
         errors = [1 / (1 + math.exp(-w * h - b)) - p for h, p in zip(scope["hours"], scope["passed"])]
         w, b = w - 0.2 * sum(e * h for e, h in zip(errors, scope["hours"])) / 40, b - 0.2 * sum(errors) / 40
-    x, y = lines("02-sigmoid", "fit-figure", step=50)[0]
+    x, y = lines("02-sigmoid", "fit-figure", updates=50)[1]
     np.testing.assert_allclose(y, expit(w * x + b), rtol=1e-9)
 
 

@@ -64,7 +64,8 @@ def test_layers_are_drawn_as_they_come(axes):
     profile = [3 * 0.5 ** np.arange(20)[::-1], 1.0 + np.arange(20), 0.25 ** np.arange(20)]
     set_up_layers(axes, low=1e-13)
     lines, texts = plot_layers(axes, profile, "#123456")
-    for ax, [line], sizes, text, title in zip(axes, lines, profile, texts, ["error signal", "weight gradient", "spread"]):
+    titles = ["error signal", "weight gradient", "spread"]
+    for ax, [line], sizes, text, title in zip(axes, lines, profile, texts, titles):
         assert line.axes is ax is text.axes and ax.get_yscale() == "log" and ax.get_title("left").startswith(title)
         np.testing.assert_array_equal(line.get_data(), [np.arange(1, 21), sizes])
         assert 3 < line.get_markersize() < 5  # to be seen, and told apart
@@ -112,7 +113,8 @@ def test_neuron_says_its_sum_and_activation(page):
 
 
 def test_weights_are_thick_if_large_and_dashed_if_negative(page):
-    thin, thick, below = ([line for line in draw_neuron(page, [1], [w], 0) if isinstance(line, plt.Line2D)][1] for w in (1, 3, -3))
+    neurons = (draw_neuron(page, [1], [weight], 0) for weight in (1, 3, -3))
+    thin, thick, below = ([part for part in drawn if isinstance(part, plt.Line2D)][1] for drawn in neurons)
     assert thin.get_linewidth() < thick.get_linewidth() == below.get_linewidth()
     assert thick.get_linestyle() == "-" != below.get_linestyle()
 

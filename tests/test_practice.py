@@ -379,7 +379,6 @@ def test_right_answer_is_not_told(small, name):
 
 # Runs of the playground
 
-STUCK = {"data": "circles", "layers": [8] * 4, "activations": "relu", "init": 100, "epochs": 60}
 STALLED = {"data": "circles", "layers": [8] * 6, "activations": "sigmoid", "epochs": 60}
 OTHER = {"epochs": 1}  # what is another task is so however long it trains
 RUNS = [name for name, exercise in EXERCISES.items() if exercise.task]
@@ -417,7 +416,8 @@ def test_runs_of_the_table(name):
     [
         ("few_units", {"layers": [5], "activations": "tanh"}),
         ("few_units", {"layers": [6], "activations": "relu", "init": 2}),
-        ("revive", STUCK | {"init": 2, "activations": ["relu", "leaky_relu", "relu", "relu"], "seed": 1}),
+        ("five_epochs", {"epochs": 5, "layers": [16, 16], "activations": "leaky_relu", "init": 2, "rate": 0.3}),
+        ("five_epochs", {"epochs": 4, "layers": [32], "activations": "relu", "init": 2, "rate": 1}),
         ("six_sigmoids", STALLED | {"init": 25, "epochs": 200, "seed": 1}),
         ("six_sigmoids", STALLED | {"layers": [8] * 7, "init": 25, "epochs": 200}),
     ],
@@ -432,11 +432,9 @@ def test_other_runs_pass(name, settings):
         ("few_units", OTHER | {"layers": [8, 8]}, "another task: spiral 8-8 tanh. Take the spiral with 6 hidden units"),
         ("few_units", OTHER | {"data": "moons", "layers": [2]}, "another task: moons 2 tanh"),
         ("few_units", OTHER | {"layers": [7]}, "another task: spiral 7 tanh"),
-        ("revive", STUCK, "not yet. 50.0% of the points are right. Layer 4 is dead to the last unit. What makes"),
-        ("revive", STUCK | {"activations": "leaky_relu"}, "not yet. The weights overflowed in update "),
-        ("revive", STUCK | {"activations": "tanh", "init": 1} | OTHER, "another task: circles 8-8-8-8 tanh"),
-        ("revive", STUCK | {"layers": [8], "init": 2} | OTHER, "another task: circles 8 relu"),
-        ("revive", STUCK | {"data": "moons", "init": 2} | OTHER, "another task: moons"),
+        ("five_epochs", {"epochs": 5, "layers": [16, 16], "activations": "leaky_relu", "rate": 9}, "overflowed in update"),
+        ("five_epochs", {"epochs": 6}, "another task: spiral 8-8 tanh. Take the spiral in 5 epochs"),
+        ("five_epochs", {"epochs": 5, "data": "moons"}, "another task: moons"),
         ("six_sigmoids", STALLED | {"layers": [8] * 5, "init": 16} | OTHER, "another task: circles 8-8-8-8-8 sigmoid"),
         ("six_sigmoids", STALLED | {"activations": ["tanh"] + ["sigmoid"] * 5} | OTHER, "another task: circles"),
         ("six_sigmoids", STALLED | {"data": "moons", "init": 16} | OTHER, "another task: moons"),
@@ -697,9 +695,12 @@ def test_what_is_not_understood_is_told_the_form_and_not_the_answer(name):
             ["small, no biases", "small without bias", "small weights without biases"],
         ),
         ("dead_at_three", "most", ["most of them", "almost all", 40]),
-        ("first_of_six", "a hundredth", ["1/100", "1 %", 0.01, "hundredth"]),
-        ("large_start", "it dies", ["dies", "die", "it will die", "the net dies", "dead"]),
-        ("large_start", "it stalls", ["stalls", "it gets stuck"]),
+        ("first_of_six", "1/70000", ["1/70 000", "1/70,000", 1 / 70000, "1/72000", 1.4e-5]),
+        ("first_of_six", "1/7000", ["1/7 000", "1/6750", 1 / 7000]),
+        ("game_dead", "P", ["p", "patient P", "It is P", "the patient P"]),
+        ("tanh_from_400", "it dies", ["dies", "die", "it will die", "the net dies", "dead"]),
+        ("tanh_from_400", "it gets stuck", ["stalls", "gets stuck", "stuck", "it saturates"]),
+        ("recall_raise", "the rate", ["rate", "a smaller rate", "learning rate"]),
     ],
 )
 def test_words_are_understood(name, meant, typed):

@@ -186,7 +186,8 @@ def test_axes_may_lie_in_a_figure_inside_the_figure():
 
 def test_pixels_are_one_picture_where_they_were_drawn(ax):
     def draw(k):
-        low = ax.imshow([[0, 1], [1, k / 9]], extent=(0, 4, 0, 0.5), aspect="auto", rasterized=True, interpolation="nearest")
+        look = {"aspect": "auto", "rasterized": True, "interpolation": "nearest"}
+        low = ax.imshow([[0, 1], [1, k / 9]], extent=(0, 4, 0, 0.5), **look)
         return low, ax.plot([0, 4], [0.5, 0.5], rasterized=True), ax.text(1, 1, "over", zorder=9)
 
     [frame, _] = frames(explore(draw, alt="Squares", k=(0, 1, 1)))
@@ -195,7 +196,8 @@ def test_pixels_are_one_picture_where_they_were_drawn(ax):
     assert image.get("href").startswith("data:image/webp;base64,") and picture.shape[2] == 3
     left, top, width, height = (float(image.get(key)) for key in ("x", "y", "width", "height"))
     box = ax.get_position()
-    assert left == pytest.approx(360 * (box.x0 + box.width / 2), abs=2) and width == pytest.approx(360 * box.width / 4, abs=3)
+    assert left == pytest.approx(360 * (box.x0 + box.width / 2), abs=2)
+    assert width == pytest.approx(360 * box.width / 4, abs=3)
     assert top + height == pytest.approx(180 * (1 - box.y0 - box.height / 12), abs=2)
     assert (picture[[5, 5, -5, -5], [5, -5, 5, -5]].mean(axis=1) > 100).tolist() == [False, True, True, False]
 
