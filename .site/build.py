@@ -80,8 +80,8 @@ def thin(svg):
 
 def news(model):
     """Return of a widget's state what its page does not know by itself: all but the defaults."""
-    traits = next(kind for kind in kinds() if kind._model_name.default_value == model["model_name"]).class_traits(sync=True)
-    known = {name: trait.default_value for name, trait in traits.items()}
+    [kind, *_] = [kind for kind in kinds() if kind._model_name.default_value == model["model_name"]]
+    known = {name: trait.default_value for name, trait in kind.class_traits(sync=True).items()}
     return {name: value for name, value in model["state"].items() if name not in known or known[name] != value}
 
 
@@ -94,13 +94,13 @@ def kinds(kind=ipywidgets.Widget):
 
 def render(nb, **options):
     """Return the HTML of a notebook's cells, the ids of its widgets counted."""
-    exporter = HTMLExporter(extra_template_basedirs=[str(HERE)], template_name="lesson", filters={"webp": webp}, **options)
-    body, _ = exporter.from_notebook_node(nb)
+    template = {"extra_template_basedirs": [str(HERE)], "template_name": "lesson", "filters": {"webp": webp}}
+    body, _ = HTMLExporter(**template, **options).from_notebook_node(nb)
     body = re.sub(r'<a class="anchor-link".*?</a>', "", body)
     body = re.sub(r'(href="[\w-]+)\.(ipynb|md)\b', r"\1.html", body)
     body = re.sub("<table>.*?</table>", r'<div class="wide">\g<0></div>', body, flags=re.S)
-    numbers = {}
-    return re.sub(r"(?<=[\"_])[0-9a-f]{32}(?=\")", lambda found: f"w{numbers.setdefault(found[0], len(numbers))}", body)
+    ids = {}
+    return re.sub(r'(?<=["_])[0-9a-f]{32}(?=")', lambda found: f"w{ids.setdefault(found[0], len(ids))}", body)
 
 
 def webp(png):
@@ -171,9 +171,10 @@ def start():
     """Return the start page: a few words, a figure, and what it shows."""
     above, below = (HERE / "start.md").read_text(encoding="utf-8").strip().split("\n\n")
     new, figure = nbformat.v4, (HERE / "start.py").read_text(encoding="utf-8")
-    cells = [new.new_markdown_cell(f"# {SITE}\n\n{above}"), new.new_code_cell(figure), new.new_markdown_cell(below)]
+    figure = new.new_code_cell(f"{figure}figure")
+    cells = [new.new_markdown_cell(f"# {SITE}\n\n{above}"), figure, new.new_markdown_cell(below)]
     nb = run(new.new_notebook(cells=cells))
-    cells[1].outputs = [output for output in cells[1].outputs if output.output_type != "stream"]
+    figure.outputs = [output for output in figure.outputs if output.output_type != "stream"]
     body = render(nb, exclude_input=True)
     first = binder("01-activation-functions")
     return SimpleNamespace(name="index", title=SITE, question=above, binder=first, body=body)

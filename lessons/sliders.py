@@ -206,8 +206,8 @@ def _svg(figure, artists, label=""):
     body = re.sub(r' transform="rotate\(-0 [^"]*"', "", body)
     body = re.sub(r' [dxy]="[^"]*"', _shorten, body)
     role = f'role="img" aria-label="{html.escape(label)}"' if label else 'aria-hidden="true"'
-    style = f"display: block; width: 100%; max-width: {LARGER * width:g}pt; stroke-linejoin: round; font-family: {family}"
-    return f'<svg {role} viewBox="0 0 {width:g} {height:g}" style="{style}">{body}'
+    style = f"display: block; width: 100%; max-width: {LARGER * width:g}pt; stroke-linejoin: round"
+    return f'<svg {role} viewBox="0 0 {width:g} {height:g}" style="{style}; font-family: {family}">{body}'
 
 
 def _shorten(path):

@@ -16,8 +16,9 @@ LETTERS = """f => {  // of every frame, as large as the one that is seen
     return [...f.querySelectorAll('svg text')].filter(text => text.textContent.trim())
         .map(text => [Math.max(...[...text.querySelectorAll('tspan')].map(size)) || size(text), text.textContent]);
 }"""
-SIDEWAYS = """() => [...document.querySelectorAll('body, body *')].filter(e =>
-    e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX != 'visible' && !e.closest('pre'))
+SIDEWAYS = """() => [...document.querySelectorAll('body, body *')]
+    .filter(e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1 && !e.closest('pre'))
+    .filter(e => getComputedStyle(e).overflowX != 'visible')
     .map(e => e.className + ': ' + e.textContent.slice(0, 80))"""
 PROSE = """() => {
     const main = document.querySelector('main').cloneNode(true);
