@@ -100,9 +100,16 @@ def render(nb, **options):
     body, _ = HTMLExporter(**template, **options).from_notebook_node(nb)
     body = re.sub(r'<a class="anchor-link".*?</a>', "", body)
     body = re.sub(r'(href="[\w-]+)\.(ipynb|md)\b', r"\1.html", body)
-    body = re.sub("<table>.*?</table>", r'<div class="wide">\g<0></div>', body, flags=re.S)
+    body = re.sub("<table>.*?</table>", wide, body, flags=re.S)
     ids = {}
     return re.sub(r'(?<=["_])[0-9a-f]{32}(?=")', lambda found: f"w{ids.setdefault(found[0], len(ids))}", body)
+
+
+def wide(table):
+    """Return a table that may scroll, and whose code may break between words on a phone."""
+    part = r"(?<=[._(=])(?=\w)|(?<=[a-z])(?=[A-Z])"
+    text = re.sub("<code>.*?</code>", lambda code: re.sub(part, "<wbr>", code[0]), table[0])
+    return f'<div class="wide">{text}</div>'
 
 
 def webp(png):
@@ -145,7 +152,7 @@ def lesson(path):
     opening = nb.cells[0].source
     nb.cells.insert(1, nbformat.v4.new_markdown_cell(NOTE.format(binder(path.stem))))
     for cell in run(nb).cells:
-        if cell.id.endswith("-check"):
+        if cell.cell_type == "code" and re.search("^check[(]", cell.source, flags=re.M):
             cell.outputs = []  # nobody has written anything
     body = render(nb)
     return SimpleNamespace(

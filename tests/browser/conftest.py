@@ -20,8 +20,9 @@ NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 BESIDE = sorted(path.stem for path in NOTEBOOKS.glob("*.md"))
 PAGES = ["index", *LESSONS, *BESIDE]
-PROMPT = ".jp-CodeCell .jp-InputArea-prompt"
-NUMBERED = f"""() => [...document.querySelectorAll('{PROMPT}')].every(e => /\\[\\d+\\]/.test(e.textContent))
+CELLS = "jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model).filter(cell => cell.type == 'code')"
+NUMBERS = f"{CELLS}.filter(cell => cell.sharedModel.getSource()).map(cell => cell.executionCount)"  # of folded cells, too
+RUN = f"""{NUMBERS}.every(number => number)
     || document.querySelector("[data-mime-type='application/vnd.jupyter.error']")"""
 IDLE = "document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')"
 SEEN = "all => all.map(i => i.naturalWidth > 400 && i.checkVisibility())"
@@ -95,7 +96,7 @@ def lesson(request, begin, lab):
     """Return a lesson that has been run and whose kernel has been shut down, with what was seen on the way."""
     lesson = begin(request.param)
     lesson.page.bring_to_front()
-    lesson.page.wait_for_function(NUMBERED, timeout=180_000, polling=300)  # each frame is the kernel's time
+    lesson.page.wait_for_function(RUN, timeout=180_000, polling=300)  # each frame is the kernel's time
     there = f"document.querySelectorAll('.widget-gridbox').length >= {len(lesson.pictures)}"
     lesson.page.wait_for_function(there, polling=300)
     assert is_running(lesson.name, lab)
