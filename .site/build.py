@@ -109,7 +109,7 @@ def wide(table):
     """Return a table that may scroll, and whose code may break between words on a phone."""
     part = r"(?<=[._(=])(?=\w)|(?<=[a-z])(?=[A-Z])"
     text = re.sub("<code>.*?</code>", lambda code: re.sub(part, "<wbr>", code[0]), table[0])
-    return f'<div class="wide">{text}</div>'
+    return f'<div class="wide">{text.replace("<th></th>", "<td></td>")}</div>'
 
 
 def webp(png):

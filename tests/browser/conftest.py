@@ -21,7 +21,7 @@ LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 BESIDE = sorted(path.stem for path in NOTEBOOKS.glob("*.md"))
 PAGES = ["index", *LESSONS, *BESIDE]
 CELLS = "jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model).filter(cell => cell.type == 'code')"
-NUMBERS = f"{CELLS}.filter(cell => cell.sharedModel.getSource()).map(cell => cell.executionCount)"  # of folded cells, too
+NUMBERS = f"{CELLS}.filter(cell => cell.sharedModel.getSource()).map(cell => cell.executionCount)"
 RUN = f"""{NUMBERS}.every(number => number)
     || document.querySelector("[data-mime-type='application/vnd.jupyter.error']")"""
 IDLE = "document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')"

@@ -6,15 +6,17 @@ import pytest
 from conftest import BESIDE, LESSONS, PAGES
 from hands import check_controls, figures, go, violations
 from test_notebooks import code
-from test_practice import PREDICTIONS, guesses
+from test_practice import PREDICTIONS, asked_guesses
 
 WIDTHS = (360, 820, 1280)
 BACKGROUND = "e => getComputedStyle(e).backgroundColor"
-LETTERS = """f => {  // of every frame, as large as the one that is seen
+LETTERS = """f => {  // of every frame, as large as in the one that is seen; of a formula its largest
     const scale = f.querySelector('svg[aria-hidden]').getScreenCTM().a;
     const size = e => parseFloat(getComputedStyle(e).fontSize) * scale;
-    return [...f.querySelectorAll('svg text')].filter(text => text.textContent.trim())
-        .map(text => [Math.max(...[...text.querySelectorAll('tspan')].map(size)) || size(text), text.textContent]);
+    return [...f.querySelectorAll('svg text')].filter(text => text.textContent.trim()).map(text => {
+        const parts = [...text.querySelectorAll('tspan')];
+        return [Math.max(...(parts.length ? parts : [text]).map(size)), text.textContent];
+    });
 }"""
 SIDEWAYS = """() => [...document.querySelectorAll('body, body *')]
     .filter(e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1 && !e.closest('pre'))
@@ -92,7 +94,7 @@ def test_what_nobody_has_written_is_not_checked(web):
 
 
 def test_each_guess_is_answered(web):
-    asked = re.findall(r'predict\("(\w+)"', "".join(guesses(web.name))) if web.name in LESSONS else []
+    asked = re.findall(r'predict\("(\w+)"', "".join(asked_guesses(web.name))) if web.name in LESSONS else []
     boxes = web.page.locator(".guesses").all()
     for box, prediction in zip(boxes, map(PREDICTIONS.get, asked), strict=True):
         replies = prediction["replies"] | ({"another number": prediction["other"]} if "other" in prediction else {})
