@@ -34,6 +34,7 @@ KNOWN = (  # what style.css says of all figures, or all browsers of all text, in
     r"display:block;width:100%;max-width:468pt;stroke-linejoin:round;font-family:'DejaVu Sans','Verdana',sans-serif",
     r"(?<=style=\")font-size:10px;?",
     r";?text-anchor:start",
+    r"stroke-dashoffset:0;",
     r' style=""',
 )
 OURS = ("style.css", "page.js", "icon.svg")
