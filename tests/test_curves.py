@@ -49,8 +49,6 @@ def no_style_or_figure_stays():
 CURVES = [
     ("01-activation-functions", "weight-bias-figure", dict(weight=2.0, bias=-3.0), 0, lambda x: expit(2 * x - 3)),
     ("01-activation-functions", "weight-bias-figure", dict(weight=-4.0, bias=1.5), 0, lambda x: expit(1.5 - 4 * x)),
-    ("01-activation-functions", "probe-figure", dict(activation="relu", x=2.0), 0, RELU["relu"]),
-    ("01-activation-functions", "probe-figure", dict(activation="tanh", x=0.5), 1, lambda x: np.cosh(x) ** -2),
     ("01-activation-functions", "xor-figure", dict(k=2.0), 0, lambda s: np.interp(s, [-1, 0, 1, 3], [0, 0, 1, -1])),
     ("02-sigmoid", "plot-figure", dict(x=-5), 0, expit),
     ("02-sigmoid", "plot-figure", dict(x=2), 0, expit),
@@ -75,13 +73,44 @@ def test_curve_is_what_it_claims(lesson, cell, values, number, curve):
     np.testing.assert_allclose(y, curve(x), rtol=1e-9, atol=1e-12)
 
 
+SIX = {  # by hand: value and slope where it has one
+    "step": lambda z: (float(z > 0), 0),
+    "linear": lambda z: (z, 1),
+    "sigmoid": lambda z: (expit(z), expit(z) * expit(-z)),
+    "tanh": lambda z: (np.tanh(z), np.cosh(z) ** -2),
+    "relu": lambda z: ((z + abs(z)) / 2, float(z > 0)),
+    "leaky_relu": lambda z: (z if z > 0 else 0.01 * z, 1 if z > 0 else 0.01),
+}
+
+
+@pytest.mark.parametrize("z", [-6, -1, 0, 1, 5])
+def test_six_points_lie_on_their_curves_and_slopes(z):
+    draw, scope = figures("01-activation-functions", "six-figure")["six-figure"]
+    assert [f.name for f, *_ in scope["panels"]] == list(SIX)
+    for (f, above, below), drawn in zip(scope["panels"], draw(z)):
+        value, slope = SIX[f.name](z)
+        np.testing.assert_allclose([drawn[0].get_ydata()[0], drawn[1].get_ydata()[0]], [value, slope], atol=1e-12)
+        tangent = [line.get_xydata() for line in drawn if isinstance(line, plt.Line2D)][2:]
+        sharp = z == 0 and f.name in ("step", "relu", "leaky_relu")
+        assert len(tangent) == (not sharp) == (drawn[0].get_markerfacecolor() != "white")
+        for (x, y), (u, v) in tangent:
+            np.testing.assert_allclose((v - y) / (u - x), slope, atol=1e-12)
+        x, y = above.lines[0].get_data()
+        np.testing.assert_allclose(y, [SIX[f.name](at)[0] for at in x], atol=1e-12)
+
+
+def test_dotted_line_stands_where_the_sum_is_zero():
+    for weight, bias in ((2.0, -3.0), (-1, 2), (3, 0)):
+        dotted = lines("01-activation-functions", "weight-bias-figure", weight=weight, bias=bias)[-1]
+        assert dotted[0].tolist() == [-bias / weight] * 2
+    level = lines("01-activation-functions", "weight-bias-figure", weight=0, bias=1)
+    assert len(level) == len(lines("01-activation-functions", "weight-bias-figure", weight=1, bias=1)) - 1
+
+
 def test_softmax_bars():
-    for temperature, third in ((1, 3.0), (0.5, -2.0), (10, 6.0)):
-        drawn = flat(
-            list(figures("01-activation-functions", "softmax-figure")["softmax-figure"][0](temperature, third)[0])
-        )
-        heights = [bar.get_height() for bar in drawn]
-        np.testing.assert_allclose(heights, softmax(np.array([1, 2, third]) / temperature), rtol=1e-12)
+    for third in (3.0, -2.0, 6.0):
+        drawn = flat(list(figures("01-activation-functions", "softmax-figure")["softmax-figure"][0](third)[0]))
+        np.testing.assert_allclose([bar.get_height() for bar in drawn], softmax([1, 2, third]), rtol=1e-12)
 
 
 def test_depth_bends_all_but_linear():

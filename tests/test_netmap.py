@@ -30,6 +30,12 @@ def drawn(run, epoch):
     return found
 
 
+def page(run, epoch):
+    """Return the page of maps that draw_net draws, and its pixels to the inch."""
+    [page] = [artist for artist in drawn(run, epoch) if hasattr(artist, "get_array") and np.ndim(artist.get_array()) == 3]
+    return page.get_array(), page.get_array().shape[1] / 5
+
+
 def frames(figure):
     """Return the SVG of each frame of a figure."""
     return [part.value for part in figure.parts if isinstance(part, widgets.HTML) and 'role="img"' in part.value]
@@ -104,6 +110,21 @@ def test_dead_units_are_crossed_out_and_counted():
     assert "2 of 5 dead" in [artist.get_text() for artist in found if hasattr(artist, "get_text")]
 
 
+def test_weak_unit_is_shown_as_strongly_as_a_strong_one():
+    run = play("circles", layers=[4], activations="relu", init=2, epochs=1)
+    W, b = run.nets[0].layers[0]
+    W[:], b[:] = [[9, 0.5, 0, 0], [0, 0, 0, 0]], [0, 0, 0.1, 0]
+    pixels, inch = page(run, 0)
+    y = 3.4 - 1.32 - 0.38
+    shades = []
+    for unit in range(4):
+        x = 1.93 + 0.46 * (unit - 1.5)
+        shades.append(pixels[round(y * inch), round((x + 0.15) * inch)][:3].astype(int))
+    strong, weak, faint, none = shades
+    assert abs(strong - weak).max() < 12 and np.ptp(strong) > 90  # as orange as each other
+    assert np.ptp(none) < 8 < np.ptp(faint) < 40  # what stays below 1 stays pale
+
+
 def test_wide_layers_show_eight_units_and_count_all():
     run = play("circles", layers=[12], activations="relu", init=2, epochs=1)
     run.nets[0].layers[0][1][:] = -99
@@ -137,6 +158,21 @@ def test_frames_say_what_is_measured():
         cost, right, *_ = measure(run, epoch)
         start = f"A net that looks at the plane, epoch {epoch}. cost {cost:.3g} {right:.0%} of new points right. "
         assert spoken(shown[epoch]).startswith(start)
+
+
+def test_without_back_there_is_neither_cost_nor_error_signal():
+    run = play("circles", layers=[4, 3], activations="relu", init=2, epochs=1)
+    run.nets[0].layers[0][1][:] = -99  # dead units, which are not crossed out
+    first, last = frames(watch(run, back=False))
+    right = f"{measure(run, 0)[1]:.0%}"
+    assert spoken(first) == f"A net that looks at the plane, epoch 0. {right} of new points right"
+    fig, ax = canvas(3.4)
+    found = draw_net(ax, run.nets[0], run.x, run.labels[:, None], back=False)
+    plt.close(fig)
+    lines = [artist for artist in found if isinstance(artist, plt.Line2D)]
+    assert [line.get_marker() for line in lines] == ["o", "^"] and not any(hasattr(a, "get_text") for a in found)
+    [rims] = [artist for artist in found if type(artist).__name__ == "PathCollection"]
+    assert len(rims.get_offsets()) == 2 + 4 + 3 + 1 and len(set(rims.get_sizes())) == 2
 
 
 def test_it_opens_at_the_end_or_where_it_is_told_to():
