@@ -749,7 +749,7 @@ def test_percent_is_kept_where_the_answer_is_in_percent(monkeypatch):
 
 
 def test_unknown_prediction():
-    with pytest.raises(ValueError, match="no prediction is called 'fire'; there are fires, "):
+    with pytest.raises(ValueError, match="no prediction is called 'fire'; there are fence, fires, "):
         predict("fire", 1)
 
 
