@@ -119,8 +119,8 @@ EXERCISES = {
         wrong={
             "The weight is multiplied by the input, 3, so z moves by three times as much.": [(0.00197, 0.00197)],
             "By so much z moves. The output moves by the slope times that.": [(0.01, 0.03), (0.01, 0.01)],
-            "That is the slope. It says how many times the small change of z comes out.": [(0.197, 0.197), (0.197, 0.59)],
-            "That is the value of the sigmoid times the change of z. It is the slope that counts.": [(0.00731, 0.02193)],
+            "That is the slope. It is to be multiplied by the change of z.": [(0.197, 0.197), (0.197, 0.59)],
+            "That is the value times the change of z. It is the slope that counts.": [(0.00731, 0.02193)],
             "That is the output after the change. By how much has it grown?": [(0.733, 0.737)],
             "That is the slope at 3. But what goes into the sigmoid is z, with weight and bias.": [(0.00045, 0.00136)],
             "0.25 is the slope at z = 0. This neuron has another z.": [(0.0025, 0.0075)],

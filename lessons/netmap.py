@@ -20,8 +20,8 @@ PIXEL = {"rasterized": True}  # one picture of all that moves is smaller, and qu
 def watch(runs, epoch=None, back=True):
     """Return the picture of a Run over its training time, or of a dict of Runs with a menu of its keys.
 
-    It opens at this epoch, else at the end of the training. Without back it shows neither cost nor error signal. Raises TypeError for anything but Runs, and ValueError
-    for runs that do not share points and epochs.
+    It opens at this epoch, else at the end of the training. Without back it shows neither cost nor error signal.
+    Raises TypeError for anything but Runs, and ValueError for runs that do not share points and epochs.
     """
     runs = {"A net": runs} if isinstance(runs, Run) else runs
     if not (isinstance(runs, dict) and runs and all(isinstance(run, Run) for run in runs.values())):
@@ -70,11 +70,11 @@ def draw_net(ax, net, x, target, back=True):
 
     x holds the points, (points, 2), and target what the one output should be, (points, 1). Of a wider layer 8 units
     are drawn. The numbers at the right say how large a layer's error signal is, if that of the output is 1. Without
-    back there is nothing of the error signal, and no unit is crossed out.
+    back there is nothing of the error signal, no unit is crossed out, and each map has its own scale.
     """
     places = _places(ax, net)
     drawn = [_edges(ax, W, *ends) for (W, _), ends in zip(net.layers, zip(places, places[1:]))]
-    drawn += [_maps(ax, net, places), *_points(ax, x, target[:, 0] > 0.5, places[-1][0])]
+    drawn += [_maps(ax, net, places, each=not back), *_points(ax, x, target[:, 0] > 0.5, places[-1][0])]
     if back:
         return drawn + _signals(ax, net, x, target, places)
     sizes = np.repeat([SMALL, LARGE], [sum(map(len, places[:-1])), 1])
@@ -124,10 +124,10 @@ def _edges(ax, W, below, above):
     return ax.add_collection(LineCollection([[below[i], above[j]] for i, j in large], **look, **PIXEL))
 
 
-def _maps(ax, net, places):
-    """Draw what each unit puts out over the plane, all on one page: orange above 0, purple below, full at its largest.
+def _maps(ax, net, places, each):
+    """Draw what each unit puts out over the plane, orange above 0 and purple below, all on one page.
 
-    What stays below 1 is not made stronger than it is.
+    The colours are full where a layer puts out most, or each unit for itself, but never for less than 1.
     """
     from matplotlib import colormaps
 
@@ -141,7 +141,7 @@ def _maps(ax, net, places):
         radius = LARGE if at is places[-1] else SMALL
         pick = np.linspace(0, PIXELS - 1, round(2 * radius * inch)).round().astype(int)
         inside = np.hypot(*np.meshgrid(axis[pick], axis[pick])) <= EDGE
-        most = np.maximum(1, np.nan_to_num(np.abs(out[seen]).max(axis=0)))
+        most = np.maximum(1, np.nan_to_num(np.abs(out[seen]).max(axis=0) if each else np.abs(out).max()))
         values = out.reshape(PIXELS, PIXELS, -1)[np.ix_(pick, pick)] / most
         for (x, y), color in zip(at, np.moveaxis(colormaps["PuOr_r"](0.5 + 0.42 * values, bytes=True), 2, 0)):
             row, column = round((y - radius) * inch), round((x - radius) * inch)

@@ -22,18 +22,19 @@ def no_figure_stays_open():
     assert plt.get_fignums() == []
 
 
-def drawn(run, epoch):
+def drawn(run, epoch, back=True):
     """Return what draw_net draws of a run, by kind: lines, collections, the page of maps, texts."""
     fig, ax = canvas(3.4)
-    found = draw_net(ax, run.nets[epoch], run.x, run.labels[:, None])
+    found = draw_net(ax, run.nets[epoch], run.x, run.labels[:, None], back)
     plt.close(fig)
     return found
 
 
-def page(run, epoch):
+def page(run, epoch, back):
     """Return the page of maps that draw_net draws, and its pixels to the inch."""
-    [page] = [artist for artist in drawn(run, epoch) if hasattr(artist, "get_array") and np.ndim(artist.get_array()) == 3]
-    return page.get_array(), page.get_array().shape[1] / 5
+    arrays = [artist.get_array() for artist in drawn(run, epoch, back) if hasattr(artist, "get_array")]
+    [page] = [array for array in arrays if np.ndim(array) == 3]
+    return page, page.shape[1] / 5
 
 
 def frames(figure):
@@ -110,19 +111,16 @@ def test_dead_units_are_crossed_out_and_counted():
     assert "2 of 5 dead" in [artist.get_text() for artist in found if hasattr(artist, "get_text")]
 
 
-def test_weak_unit_is_shown_as_strongly_as_a_strong_one():
+@pytest.mark.parametrize("back", [True, False])
+def test_maps_are_as_strong_as_their_layer_or_without_the_way_back_as_their_unit(back):
     run = play("circles", layers=[4], activations="relu", init=2, epochs=1)
     W, b = run.nets[0].layers[0]
     W[:], b[:] = [[9, 0.5, 0, 0], [0, 0, 0, 0]], [0, 0, 0.1, 0]
-    pixels, inch = page(run, 0)
-    y = 3.4 - 1.32 - 0.38
-    shades = []
-    for unit in range(4):
-        x = 1.93 + 0.46 * (unit - 1.5)
-        shades.append(pixels[round(y * inch), round((x + 0.15) * inch)][:3].astype(int))
-    strong, weak, faint, none = shades
-    assert abs(strong - weak).max() < 12 and np.ptp(strong) > 90  # as orange as each other
-    assert np.ptp(none) < 8 < np.ptp(faint) < 40  # what stays below 1 stays pale
+    pixels, inch = page(run, 0, back)
+    row, right = round((3.4 - 1.32 - 0.38) * inch), [1.93 + 0.46 * (unit - 1.5) + 0.15 for unit in range(4)]
+    strong, weak, faint, none = (np.ptp(pixels[row, round(x * inch)][:3].astype(int)) for x in right)
+    assert strong > 90 and none < 8 and faint < 40  # what stays below 1 stays pale
+    assert weak < 40 if back else abs(weak - strong) < 12
 
 
 def test_wide_layers_show_eight_units_and_count_all():
@@ -166,9 +164,7 @@ def test_without_back_there_is_neither_cost_nor_error_signal():
     first, last = frames(watch(run, back=False))
     right = f"{measure(run, 0)[1]:.0%}"
     assert spoken(first) == f"A net that looks at the plane, epoch 0. {right} of new points right"
-    fig, ax = canvas(3.4)
-    found = draw_net(ax, run.nets[0], run.x, run.labels[:, None], back=False)
-    plt.close(fig)
+    found = drawn(run, 0, back=False)
     lines = [artist for artist in found if isinstance(artist, plt.Line2D)]
     assert [line.get_marker() for line in lines] == ["o", "^"] and not any(hasattr(a, "get_text") for a in found)
     [rims] = [artist for artist in found if type(artist).__name__ == "PathCollection"]
