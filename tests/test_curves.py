@@ -128,7 +128,8 @@ def test_dead_layer_draws_a_line_where_the_data_are():
 
 
 def test_a_unit_thrown_out_stops_swings_or_runs_away():
-    for alpha, rate, low, high in ((0.1, 1.0, 5, 20), (0.3, 2.6, 1000, np.inf), (0.3, 2.4, 200, 231), (0.01, 0.2, 1, 2.1)):
+    cases = (0.1, 1.0, 5, 20), (0.3, 2.6, 1000, np.inf), (0.3, 2.4, 200, 231), (0.01, 0.2, 1, 2.1)
+    for alpha, rate, low, high in cases:
         (_, z), (_, flat) = lines("05-leaky-relu", "large-figure", alpha=alpha, rate=rate)
         w, b, path = 1.0, 0.0, []
         for _ in range(41):  # the same in weight and bias, without the lesson's code
