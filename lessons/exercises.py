@@ -79,6 +79,45 @@ def _half(a):
     return f"{text} At the value {a:g} it is {a:g} times {1 - a:.3g}, {a * (1 - a):.3f}. {inwards}"
 
 
+def _breaks(row, alpha):
+    """Say why an input or an alpha breaks neither array version of leaky ReLU in lesson 5, or return ""."""
+    whys = {
+        1: "The numbers of input 1 have a point, and so can the result.",
+        2: "",
+        3: "The numbers of input 3 have a point; a table is no trouble.",
+        4: "Input 4 has whole numbers, but none of them is below 0, so nothing is cut off.",
+    }
+    why = whys.get(row, "First the input: they are numbered from 1 to 4.")
+    if why or alpha > 1:
+        return why
+    if alpha == 1:
+        return "The input breaks the first. At alpha 1 both lines are the same, so the larger is right."
+    if alpha < 0:
+        return "The input breaks the first. An alpha below 0 turns the left side up, and the larger is still right."
+    return f"The input breaks the first. With alpha {alpha:g} the larger is right on both sides."
+
+
+def _stories(*chosen):
+    """Say for the first of four stories of lesson 5 why another function fits, or return ""."""
+    other = "D: the weights were learned with a ReLU. Which function is most like it, and has a slope below 0?"
+    limit = "A: a temperature goes beyond the limits of this function."
+    bend = "C: nothing is wrong with it, but it is not the first choice: there is no reason yet against the last line."
+    shares = "B: three shares that add up to 1 should come out, one for each kind."
+    whys = [
+        {1: limit, 2: limit, 4: "A: a temperature can lie below 0, and ReLU puts out nothing there.",
+         5: "A: through a leak numbers below 0 come out only with effort. Which function has no bend?", 6: limit},
+        {1: "B: a sigmoid says one chance of yes. Here are three kinds, whose shares add up to 1.",
+         3: shares, 4: shares, 5: shares, 6: shares},
+        {1: "C: many layers of sigmoids let the signal vanish.", 2: "C: softmax is for the last layer.",
+         3: "C: without a bend all layers are one.", 5: bend, 6: bend},
+        {1: other, 2: other, 3: other,
+         4: "D: it is a ReLU now, and dead at any rate. What has a slope there?", 6: other},
+    ]
+    if not {*chosen} <= {1, 2, 3, 4, 5, 6}:
+        return "Type a number from 1 to 6 for each story."
+    return next((why[row] for row, why in zip(chosen, whys) if row in why), "")
+
+
 EXERCISES = {
     "by_hand": dict(
         right=(0.7, 1),
@@ -677,22 +716,67 @@ EXERCISES = {
         },
         more="The corner is at z = 0. Whose smallest z lies below it, and whose largest above?",
     ),
-    "fitting_quarter": dict(
-        right=2 / (1 + 0.25**2),
+    "two_bugs": dict(
+        right=(2, 1.5),
+        goal=_breaks,
         wrong={
-            "That fits ReLU. A leak lets more through, so the initialization is smaller.": [2],
-            "Squares count: alpha goes in as 0.25 squared, and not as 0.5 or 0.25.": [2 / 1.25],
-            "That is what comes through. The initialization makes up for it: one over that.": [(1 + 0.25**2) / 2],
-            "The initialization is a variance already. No root is needed.": [np.sqrt(2 / (1 + 0.25**2))],
-            "Half of the units pass everything: the 2 is missing.": [1 / (1 + 0.25**2)],
-            "alpha alone is squared, not 1 + alpha: two kinds of units, two squares.": [2 / 1.25**2],
-            "What comes through stands below the line: the more comes through, the smaller the initialization.": [
-                2 * (1 + 0.25**2), 2 * 1.25, 2 / (1 - 0.25**2), 2 / 0.75
-            ],
-            "That is 2 / 1 + alpha squared: brackets are missing below the line.": [2 + 0.25**2],
-            "The units on their positive side pass everything: they are the 1 in 1 + 0.25 squared.": [2 / 0.25**2],
+            "have a point, and so can the result": [(1, 2), (1, 0.5)],
+            "a table is no trouble": [(3, 2)],
+            "none of them is below 0": [(4, 2)],
+            "numbered from 1 to 4": [(0, 2), (1.5, 2)],
+            "The input breaks the first": [(2, 0.01), (2, 0.5)],
+            "both lines are the same": [(2, 1)],
+            "below 0 turns the left side up": [(2, -2)],
         },
-        more="Half of the units pass 1, half pass 0.25 squared, 0.0625. The mean of the two comes through. One over that.",
+        more="Right of 0 the result must be x. When is alpha times x larger than that?",
+    ),
+    "move_back": dict(
+        right=-0.67,
+        within=0.005,
+        wrong={
+            "That goes further out. The miss is negative, so minus the rate times it goes up.": [-1.33],
+            "That is a ReLU, whose slope is 0 here. The slope is 0.1.": [-1],
+            "The slope is missing: the miss is multiplied by 0.1.": [2.3],
+            "The miss is what the unit puts out minus the wish, and it puts out 0.1 times z, not z.": [-0.4],
+            "The 5 is missing: w moves z by twice 2 delta, and b by delta.": [-0.934],
+            "b moves as well, and z with it: 5 times delta, not 4.": [-0.736],
+            "That is the way of the move. Add it to -1.": [0.33],
+            "That is for a rate of 1.": [-0.45],
+            "The miss is -0.1 minus 1.": [-0.73, -0.97],
+        },
+        more="delta = (-0.1 - 1) times 0.1. Then z = -1 - 0.6 times 5 times delta.",
+    ),
+    "fitting_backwards": dict(
+        right=0.5,
+        wrong={
+            "That is alpha squared. Take its root.": [0.25],
+            "That is 1 plus alpha squared. Take 1 away, then the root.": [1.25],
+            "You have put 1.6 in for alpha. It is the initialization, on the left of the formula.": [2 / (1 + 1.6**2)],
+            "That is the mean of the squared slopes, one over 1.6. It is (1 + alpha squared) / 2.": [0.625],
+            "Take 1 away before the root.": [1.25**0.5, 1.25**0.5 - 1],
+            "The 2 stands above the line: 1 + alpha squared is 2 / 1.6.": [(1.6 - 1) ** 0.5, 0.6, 0.8],
+        },
+        more="1 + alpha squared is 2 / 1.6, which is 1.25. So alpha squared is 0.25.",
+    ),
+    "stories": dict(
+        right=(3, 2, 4, 5),
+        goal=_stories,
+        wrong={
+            "A: a temperature can lie below 0, and ReLU": [(4, 2, 4, 5)],
+            "A: a temperature goes beyond": [(1, 2, 4, 5), (6, 2, 4, 5), (2, 2, 4, 5)],
+            "A: through a leak": [(5, 2, 4, 5)],
+            "B: a sigmoid says one chance": [(3, 1, 4, 5)],
+            "B: three shares": [(3, 3, 4, 5), (3, 4, 4, 5), (3, 6, 4, 5)],
+            "C: nothing is wrong with it": [(3, 2, 5, 5), (3, 2, 6, 5)],
+            "C: many layers of sigmoids": [(3, 2, 1, 5)],
+            "C: without a bend": [(3, 2, 3, 5)],
+            "C: softmax is for": [(3, 2, 2, 5)],
+            "D: it is a ReLU now": [(3, 2, 4, 4)],
+            "D: the weights were learned": [(3, 2, 4, 6), (3, 2, 4, 1), (3, 2, 4, 3), (3, 2, 4, 2)],
+            "number from 1 to 6": [(3, 2, 4, 7), (0, 2, 4, 5)],
+        },
+        more="Ask of A and B which values should come out, of C if anything speaks against the last line of the table, and "
+        "of D what can move a dead unit.",
     ),
     "factor_of_six": dict(
         right=(1 / 72_000) ** (1 / 6),

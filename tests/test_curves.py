@@ -146,7 +146,32 @@ def test_hinges_meet_the_sine():
         np.testing.assert_allclose(y, np.interp(x, places, np.sin(places)), atol=1e-9)
 
 
-def test_dead_layer_draws_a_line():
-    x, y = lines("05-leaky-relu", "revive-figure", alpha=0.1, update=4000)[0]
-    np.testing.assert_allclose(y, np.polyval(np.polyfit(x, np.sin(3 * x), 1), x), atol=5e-3)
-    assert np.ptp(lines("05-leaky-relu", "revive-figure", alpha=0, update=4000)[0][1]) == 0
+def test_dead_layer_draws_a_line_where_the_data_are():
+    (x, y), (corners, _) = lines("05-leaky-relu", "revive-figure", alpha=0.1, update=1600)
+    data = np.linspace(-1, 1, 200)
+    line, inside = np.polyfit(data, np.sin(3 * data), 1), abs(x) <= 1
+    np.testing.assert_allclose(y[inside], np.polyval(line, x[inside]), atol=5e-3)
+    assert np.ptp(np.diff(y)) > 0.01 and len(corners) == 40 and abs(corners).min() > 1
+    (x, y), _ = lines("05-leaky-relu", "revive-figure", alpha=0, update=1600)
+    assert np.ptp(y[abs(x) <= 1]) == 0
+
+
+def test_a_unit_thrown_out_stops_swings_or_runs_away():
+    cases = (0.1, 1.0, 5, 20), (0.3, 2.6, 1000, np.inf), (0.3, 2.4, 200, 231), (0.01, 0.2, 1, 2.1)
+    for alpha, rate, low, high in cases:
+        (_, z), (_, flat) = lines("05-leaky-relu", "large-figure", alpha=alpha, rate=rate)
+        w, b, path = 1.0, 0.0, []
+        for _ in range(41):  # the same in weight and bias, without the lesson's code
+            path.append(2 * w + b)
+            slope = 1 if path[-1] > 0 else alpha
+            delta = (path[-1] * slope - 1) * slope
+            w, b = w - rate * 2 * delta, b - rate * delta
+        np.testing.assert_allclose(z, [place for place in path if abs(place) < 200], rtol=1e-6, atol=1e-9)
+        assert low < max(map(abs, path)) < high and np.ptp(flat[1:]) == 0
+
+
+def test_the_fitting_initialization_keeps_the_signal_level():
+    for alpha in (0, 0.3, 0.8, 1):
+        two, fitting = lines("05-leaky-relu", "fitting-figure", alpha=alpha)
+        factors = [(y[0] / y[-1]) ** (1 / 19) for _, y in (two, fitting)]
+        np.testing.assert_allclose(factors, [np.sqrt(1 + alpha**2), 1], rtol=0.03)
