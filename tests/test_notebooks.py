@@ -17,8 +17,8 @@ UNCOMPARED = {}  # (lesson, cell id): why nbval must not compare this cell's out
 WORKED_OUT = {  # lesson: decimals of its prose that no cell shows, worked out here, or a number that experiments gave
     "01": "np.e",
     "02": "np.e, np.exp(2), np.log(np.finfo(float).max), 53 * np.log(2), 1e-6, -np.log(0.9), -np.log(0.1), np.log(2)",
-    "03": "sigmoid(4), sigmoid_slope(4), 0.149 * 1.5 * 0.175 * 1.5 * 0.182, 0.0364 * 0.818, 8 * sigmoid_slope(8), "
-    "0.1 * 5.08e-8, np.log(3), 4.7",
+    "03": "sigmoid(4), sigmoid_slope(4), 0.149 * 1.5 * 0.175 * 1.5 * 0.182, 0.0364 * 0.818, 0.000107, "
+    "np.log(3), 4.7, np.sqrt(1 / 8) * 0.235, 0.235",
     "04": "np.sqrt(0.5), 0.0188, 0.0048",
     "05": "np.var(np.sin(3 * np.linspace(-1, 1, 200))), 2 / 1.0001, np.sqrt(1.0001), 0.25**2, 0.01**2, 0.75, 1.28",
     "06": "np.log(2), sigmoid_slope(0), 0.15, 0.34",
