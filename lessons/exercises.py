@@ -118,6 +118,30 @@ def _stories(*chosen):
     return next((why[row] for row, why in zip(chosen, whys) if row in why), "")
 
 
+def _size(x):
+    """Return the root mean square of an array."""
+    return np.sqrt(np.mean(np.square(x)))
+
+
+def _arrives(n):
+    """Say what is wrong with 1/n for the error signal in the first layer of lesson 3's riddle, or return ""."""
+    if 14500 < n < 19500:
+        return ""
+    if 0 < n < 1:
+        return f"Type the n of 1/n: here that is {1 / n:.0f}."
+    hints = {
+        5937: "You have taken eight ways back at the first move. The output is a single neuron, so there is one.",
+        11585: "A slope is at most 0.25. Typically it is 0.235, six times over.",
+        3946: "The slope of the last hidden layer counts, too: each of the six moves ends at a slope.",
+        71460: "That is one move more or less: there are six slopes on the way, one for each hidden layer.",
+        47498: "A variance of 1/8 is not yet a size: take its root.",
+        2099: "Its root is a factor below 1: the first move multiplies by it, and does not divide.",
+    }
+    near = min(hints, key=lambda place: abs(np.log(max(n, 1e-9) / place)))
+    apart = abs(np.log(max(n, 1e-9) / near))
+    return hints[near] if apart < 0.1 else "It is a product of six moves: n is 1 divided by it."
+
+
 EXERCISES = {
     "by_hand": dict(
         right=(0.7, 1),
@@ -435,19 +459,86 @@ EXERCISES = {
         },
         more="Two moves: delta @ W.T adds up what comes back, then * slope.",
     ),
-    "factor_of_sixteen": dict(
-        right=0.62,
-        within=0.025,
+    "best_weight": dict(
+        right=1.5,
+        goal=lambda weight: (
+            ""
+            if 1.4 <= weight <= 1.8
+            else "That is the best case, with every slope 0.25. In the real row a larger weight flattens the slopes."
+            if 3.5 <= weight <= 4.5
+            else "There the weights themselves keep too little: try larger ones."
+            if weight < 1.4
+            else "There z lies too far out on the flat end: try smaller ones."
+        ),
         wrong={
-            "16 is a variance. Take its root: typical weights are 4 times as large as with 1.": [2.48, 2.46, 16, 3.97],
-            "That is the typical slope alone. With init 16 the weights are 4 times as large as with 1.": [0.155, 0.154, 0.15],
-            "Larger weights flatten the slopes: take the typical slope that was measured for 16, not that for 1.": [
-                0.94, 0.936, 0.928, 1, 3.75
-            ],
-            "That is what the weights do. Their slope comes in as well.": [4],
-            "Multiply, do not divide.": [0.039, 0.04],
+            "That is the best case": [4],
+            "try larger ones": [1, 0.5],
+            "try smaller ones": [2, 2.5, 3, 5],
         },
-        more="The root of 16, times the typical slope that the cell printed for 16.",
+        more="Read the last line of the figure: 10⁻¹¹ is more than 10⁻¹².",
+    ),
+    "riddle_number": dict(
+        right=16800,
+        goal=_arrives,
+        wrong={
+            "You have taken eight ways back at the first move": [5900],
+            "one move more or less": [71000],
+            "A variance of 1/8 is not yet a size": [47500],
+            "The slope of the last hidden layer counts": [3946],
+            "at most 0.25": [11600],
+            "Type the n of 1/n": [0.00006, 0.00017],
+            "Its root is a factor below 1": [2100],
+        },
+        more="Each of the six moves ends at a slope of 0.235, and one of them goes over a single way.",
+    ),
+    "level_init": dict(
+        right=18.1,
+        within=0.4,
+        wrong={
+            "That is what the root of init must be. init itself is its square.": [4.25],
+            "That is init for a slope of 0.25 exactly. With 0.235 it takes a little more.": [16],
+            "The root of init times 0.235 should be 1. With init 1 it is 0.235.": [1, 0.235],
+            "The root counts, so init is the square of 1 / 0.235, not its root.": [2.06],
+            "Turn it round: init must make up for the slope, so it is larger than 1.": [0.055],
+        },
+        more="Solve np.sqrt(init) * 0.235 = 1.",
+    ),
+    "factors": dict(
+        right=lambda deltas: np.sqrt(np.mean(deltas[-1] ** 2)) / [np.sqrt(np.mean(d**2)) for d in deltas],
+        inputs=[([A, 10 * B, TABLE],), ([B / 100, A, -B],), ([A.T, TABLE - 1, B, 1000 * A],)],
+        wrong={
+            "Turned round: these factors would make loud layers louder. Divide the size of the last by that of the layer.": [
+                lambda deltas: [_size(d) / _size(deltas[-1]) for d in deltas],
+            ],
+            "These are the sizes. The factor is the size of the last, divided by that of the layer.": [
+                lambda deltas: [_size(d) for d in deltas],
+            ],
+            "Each factor must bring the layer to the size of the output's, the last in the list: not to 1.": [
+                lambda deltas: [1 / _size(d) for d in deltas],
+            ],
+            "The output's error signal is the last in the list, deltas[-1], not the first.": [
+                lambda deltas: [_size(deltas[0]) / _size(d) for d in deltas],
+            ],
+            "These are mean squares. Take the root of each, or the factors come out squared.": [
+                lambda deltas: [np.mean(deltas[-1] ** 2) / np.mean(d**2) for d in deltas],
+            ],
+            "The mean alone will not do: both signs cancel in it. Square first, take the mean, then the root.": [
+                lambda deltas: [np.mean(deltas[-1]) / np.mean(d) for d in deltas],
+            ],
+            "These are lengths: they grow with the number of neurons. Take the mean of the squares, not their sum.": [
+                lambda deltas: [np.linalg.norm(deltas[-1]) / np.linalg.norm(d) for d in deltas],
+            ],
+            "That is the mean size without sign. It is near, but typical here means the root mean square.": [
+                lambda deltas: [np.mean(abs(deltas[-1])) / np.mean(abs(d)) for d in deltas],
+            ],
+            "One factor is missing: the last layer has one too, 1.": [
+                lambda deltas: [_size(deltas[-1]) / _size(d) for d in deltas[:-1]],
+            ],
+            "Each layer has one factor. You have multiplied the signals already.": [
+                lambda deltas: [_size(deltas[-1]) / _size(d) * d for d in deltas],
+            ],
+        },
+        more="sizes = [np.sqrt(np.mean(delta**2)) for delta in deltas]. Then sizes[-1] / size for each size in sizes.",
     ),
     "relu": dict(
         right=relu,
