@@ -60,6 +60,7 @@ CURVES = [
     ("03-vanishing-gradients", "row-figure", dict(weight=8.0), 0, lambda layer: 2.0 ** (20 - layer)),
     ("04-relu", "slope-figure", dict(x=1.0), 0, RELU["relu"]),
     ("04-relu", "slope-figure", dict(x=-1.0), 1, lambda x: 1.0 * (x > 0)),
+    ("04-relu", "slope-figure", dict(x=-1.0), 2, lambda x: 1.0 * (x > 0)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.3), 0, lambda x: np.where(x > 0, x, 0.3 * x)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=-1.0), 0, abs),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.5), 1, lambda x: np.where(x > 0, 1, 0.5)),
