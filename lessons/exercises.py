@@ -699,43 +699,89 @@ EXERCISES = {
         more="activations == 0 says where the zeros are, np.all(..., axis=0) which columns hold nothing else, "
         ".sum() how many.",
     ),
-    "keep_level": dict(
-        right=2,
-        within=0.05,
-        wrong={
-            "At 1 the slider shows a factor of about 0.71: half of the units are off.": [1],
-            "The initialization is a variance. The rule takes its root already, so there is no root to take here.": [2**0.5, 1.4],
-            "At 4 the signal grows by 1.41 for each layer.": [4],
-            "That makes it fade faster: less than 1, where half is lost already.": [0.5, 0.707, 0.25],
-        },
-        more="The factor is the root of initialization/2. It is 1 when initialization/2 is 1.",
-    ),
-    "hinge_weights": dict(
-        right=(1, 2, -3, -2),
+    "level_fifth": dict(
+        right=1.25,
         within=0.01,
         wrong={
-            "These are the slopes themselves. A weight is the change of slope at its kink: after minus before.": [(1, 3, 0, -2)],
-            "The signs: after minus before, so a weight that makes the curve steeper upwards is positive.": [
-                (-1, -2, 3, 2),
-                (1, -2, 3, 2),
-            ],
-            "At 2 the slope goes from 3 to 0, a change of -3.": [(1, 2, 0, -2), (1, 2, 3, -2), (1, 2, -2, -2), (1, 2, -1, -2)],
-            "At 4 the slope goes from 0 to -2, a change of -2.": [(1, 2, -3, 2), (1, 2, -3, -5), (1, 2, -3, 0), (1, 2, -3, -1)],
-            "At 1 the slope goes from 1 to 3, a change of 2.": [(1, 3, -3, -2), (1, 4, -3, -2), (1, 1, -3, -2)],
-            "These are heights at the kinks. Look at the slopes.": [(0, 1, 4, 4)],
+            "5 would fit a slope of 1. Here the slope is 2 where it is on, and it counts squared.": [5],
+            "That makes up for the mean slope, 2/5. The rule takes the mean of the squares.": [2.5],
+            "That is the mean square of the slopes. The initialization times it should be 1.": [0.8],
+            "That is the typical slope, the root of the mean square. What makes up for it?": [0.894],
+            "The initialization is a variance. The rule takes its root already, so there is no root to take here.": [1.118],
+            "First square the slopes, then take their mean: not the square of the mean.": [6.25],
+            "2 fits ReLU: on for a half, slope 1. This bend is on for a fifth, with slope 2.": [2],
+            "The fifth comes in once: four of the five squares are 0, and one is 4.": [0.05, 20, 0.25],
         },
-        more="The slopes are 0, 1, 3, 0 and -2. Each weight is a slope minus the one before it.",
+        more="The squares of five slopes are 4, 0, 0, 0, 0. What does their mean have to be multiplied by to give 1?",
     ),
-    "dead_layer": dict(
-        right=["2", "layer 2", "second", "the second layer", "middle"],
+    "who_learns": dict(
+        right=lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) != 0, axis=0),
+        inputs=[
+            (A, np.array([[1.0, -1.0, 1.0], [1.0, -1.0, -2.0]]), np.array([0.0, -0.5, 0.0]), B),
+            (A, np.eye(2), np.array([-1.0, 0.0]), np.array([[1.0, 0.0], [1.0, 2.0]])),
+            (A, np.eye(2), np.array([0.5, 1.5]), np.array([[1.0, 1.0], [-1.0, -1.0]])),
+            (A, -np.eye(2), np.array([5.0, 0.0]), np.array([[0.0, 3.0], [0.0, 0.0]])),
+            (A[:1], np.ones((2, 4)), np.array([-3.0, -4.0, 1.0, 0.0]), np.array([[1.0, 1.0, 0.0, -2.0]])),
+            (TABLE, np.ones((3, 2)), np.array([0.0, -5.0]), np.array([[0.0, 1.0], [-4.0, 1.0]])),
+        ],
+        uses=["relu", "relu_slope"],
         wrong={
-            "Its units are on for about half of the points. It hears nothing because the signal is lost above it.": [
-                "1", "layer 1", "first", "the first layer",
+            "That says who is alive. A unit that is on learns only if a signal comes back to it.": [
+                lambda a, W, b, back: np.any(a @ W + b > 0, axis=0),
             ],
-            "All its rows are alike, and one of its units is dead. But the three others are on for all points, and they get a "
-            "signal.": ["3", "layer 3", "third", "the third layer", "last"],
+            "That says who is sent a signal. It passes only where the unit is on.": [
+                lambda a, W, b, back: np.any(back != 0, axis=0),
+            ],
+            "On for one point, and a signal for another: nothing passes. Both must hold for the same point.": [
+                lambda a, W, b, back: np.any(a @ W + b > 0, axis=0) & np.any(back != 0, axis=0),
+            ],
+            "The bias is missing in z.": [lambda a, W, b, back: np.any(back * relu_slope(a @ W) != 0, axis=0)],
+            "One point is enough: np.any, not np.all.": [
+                lambda a, W, b, back: np.all(back * relu_slope(a @ W + b) != 0, axis=0),
+            ],
+            "It looks along the rows, which are points. A unit is a column: axis=0.": [
+                lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) != 0, axis=1),
+            ],
+            "That is the error signal itself. In which columns is there anything but 0?": [
+                lambda a, W, b, back: back * relu_slope(a @ W + b),
+                lambda a, W, b, back: back * relu_slope(a @ W + b) != 0,
+            ],
+            "That asks whether anybody learns. Look down each column, with axis=0.": [
+                lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) != 0),
+            ],
+            "Signals of two points can cancel in a sum, and a weight still hears both. Ask for each point first.": [
+                lambda a, W, b, back: np.sum(back * relu_slope(a @ W + b), axis=0) != 0,
+                lambda a, W, b, back: np.mean(back * relu_slope(a @ W + b), axis=0) != 0,
+            ],
+            "A negative signal is a signal, too: ask for what is not 0.": [
+                lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) > 0, axis=0),
+            ],
+            "At 0 the slope is 0 by convention: on means above 0.": [
+                lambda a, W, b, back: np.any(back * (a @ W + b >= 0) != 0, axis=0),
+            ],
+            "These are the ones that do not learn.": [
+                lambda a, W, b, back: np.all(back * relu_slope(a @ W + b) == 0, axis=0),
+            ],
+            "Count nothing: a yes or no for each unit is asked for.": [
+                lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) != 0, axis=0).sum(),
+            ],
         },
-        more="In a layer that is dead as a whole every column holds zeros only: it is on for 0 points everywhere.",
+        more="delta = back * relu_slope(a @ W + b), and np.any(delta != 0, axis=0) looks down its columns.",
+    ),
+    "learning_units": dict(
+        right=3,
+        within=0.1,
+        wrong={
+            "These are all that are not dead. But every way back to layer 1 leads through layer 2.": [7],
+            "Layer 1 is alive, but every way back to it leads through layer 2, which is dead.": [4],
+            "These are the dead ones. Which of the others does a signal reach?": [5],
+            "These are the ones that do not learn.": [9],
+            "Nothing gets below layer 2. But layer 3 lies above it, and hears the output.": [0],
+            "One unit of layer 3 is on for no point, so nothing passes through it.": [8],
+            "One layer is dead as a whole, and some more units hear nothing.": [12, 11],
+            "In layer 3 zeros come in, so the slopes for its weights are 0. But not those for the biases of what is on.": [1, 2],
+        },
+        more="Layer 2 is dead, so it learns nothing and passes nothing down to layer 1. How many units of layer 3 are on?",
     ),
     "deadly_rate": dict(
         right=0.4,
