@@ -21,15 +21,13 @@ draw    (low, high): a wrong function is drawn over the right one, with its firs
 
 import numpy as np
 
-from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope, softmax, step
+from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
 
 LINE, WHOLE = np.array([-2.0, -0.5, 0.0, 0.5, 1.7, 3.0]), np.array([5, 0, -3])
 TABLE = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
-FAR, TALL = np.array([-1000.0, -1.0, 1000.0]), np.array([[1000.0, 0.0, -1000.0], [0.0, 1.0, 2.0]])
+FAR = np.array([-1000.0, -1.0, 1000.0])
 NUMBERS = [(2.0,), (-2.0,), (0.0,), (LINE,), (WHOLE,), (TABLE,), (3,)]  # for what takes a number or an array
 A, B = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[2.0, 0.0, 1.0], [1.0, 3.0, -1.0]])
-SEEN = np.array([[1.0, 0.0, 0.0, 5.0, 0.0], [2.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1e-6, 0.0, 0.0]])
-HALF = np.array([[0.0, 1.0], [3.0, 0.0], [3.0, 4.0]])
 SPENT, GOT = np.array([0.5, 2.0, 3.5, 5.0, 1.0]), np.array([0.0, 1.0, 0.0, 1.0, 1.0])  # hours, and passed or not
 
 
@@ -338,6 +336,9 @@ EXERCISES = {
             "The signal is right. The slope for w2 is the error signal behind it, that of neuron 2, times what came in, 0.6.": [
                 (0.03, 0.018), (0.03, 0.12), (0.03, -0.12), (0.03, -0.04), (0.03, 0.015), (0.03, 0.072), (0.03, 0.03)
             ],
+            "-0.04 is the signal of neuron 2. It has one more step to go, to neuron 1.": [
+                (-0.04, -0.024), (-0.04, 0.03), (-0.04, 0.018), (-0.04, -0.01)
+            ],
         },
         more="The signal of neuron 2 is -0.2 * 2 * 0.1 = -0.04. One more step back, through w2 and the slope 0.25, is the first "
         "answer; -0.04 times 0.6 is the second.",
@@ -365,6 +366,23 @@ EXERCISES = {
                 lambda d, W, s: d * W.T * s,
                 lambda d, W, s: d * W * s,
             ],
+            "* goes number by number, and a sum after it mixes the points. @ does both, for each point on its own.": [
+                lambda d, W, s: np.sum(d * W, axis=1) * s,
+                lambda d, W, s: np.sum(d * W, axis=1, keepdims=True) * s,
+                lambda d, W, s: np.sum(d * W, axis=0) * s,
+            ],
+            "That is one number for all, a mean or a sum. Each neuron of each point gets its own.": [
+                lambda d, W, s: np.mean(d @ W.T) * s,
+                lambda d, W, s: np.sum(d @ W.T) * s,
+                lambda d, W, s: np.mean(d @ W.T, axis=0) * s,
+                lambda d, W, s: np.sum(d @ W.T, axis=0) * s,
+            ],
+            "The slope comes last, once the sum is there: first @, then *.": [
+                lambda d, W, s: d @ (W.T * s),
+                lambda d, W, s: d @ (W * s).T,
+                lambda d, W, s: d @ (W * s),
+            ],
+            "Multiply by the slope, do not divide.": [lambda d, W, s: d @ W.T / s],
             "Each neuron multiplies by its own slope, number by number: * and not @.": [
                 lambda d, W, s: d @ W.T @ s,
                 lambda d, W, s: d @ W @ s,
@@ -384,167 +402,9 @@ EXERCISES = {
             ],
             "That is what the weights do. Their slope comes in as well.": [4],
             "Multiply, do not divide.": [0.039, 0.04],
+            "0.25 is the largest slope, at z = 0. Take the typical one, and what the weights do.": [0.25],
         },
         more="The root of 16, times the typical slope that the cell printed for 16.",
-    ),
-    "relu": dict(
-        right=relu,
-        inputs=[*NUMBERS, (np.array([-np.inf, 1.0]),), (np.array([-4.0, 0.0, np.inf]),)],
-        draw=(-3, 3),
-        wrong={
-            "That is softplus, ReLU with a round corner. ReLU has a sharp one.": [lambda x: np.logaddexp(0, x)],
-            "Half of it: x + |x| is twice what is wanted on the right.": [lambda x: x + np.abs(x)],
-            "It stops at 6. ReLU passes large numbers on as they are.": [lambda x: np.clip(x, 0, 6)],
-            "Infinity times 0 is no number, nor is infinity minus infinity. Compare instead, with np.maximum.": [
-                lambda x: x * (np.asarray(x) > 0),
-                lambda x: (x + np.abs(x)) / 2,
-            ],
-            "It turns negative numbers round. ReLU drops them.": [np.abs],
-            "That is one number for the whole array: the largest. np.maximum compares one by one.": [
-                np.max,
-                lambda x: np.max([np.max(x), 0]),
-            ],
-            "It keeps the negative side.": [lambda x: np.minimum(x, 0)],
-            "It turns the input round: what is above 0 should pass as it is.": [
-                lambda x: np.maximum(-np.asarray(x), 0)
-            ],
-            "np.max takes an array and an axis. np.maximum compares two things one by one.": [
-                lambda x: np.max(0, x),
-                lambda x: np.max(x, 0),
-            ],
-            "That is the slope. ReLU passes on the input itself where it is positive.": [relu_slope],
-            "It passes everything on. ReLU gives 0 for what is negative.": [lambda x: x],
-            "Something still comes through on the negative side. ReLU gives 0 there.": [leaky_relu],
-            "It stops at 1. ReLU passes large numbers on as they are.": [lambda x: np.clip(x, 0, 1)],
-            "The corner lies at 0, not at 1.": [
-                lambda x: np.maximum(x, 1),
-                lambda x: np.where(np.asarray(x) > 1, x, 0),
-            ],
-        },
-        more="np.maximum(a, b) gives the larger of the two, number by number. One of the two may be a plain 0.",
-    ),
-    "relu_slope": dict(
-        right=relu_slope,
-        inputs=NUMBERS,
-        draw=(-3, 3),
-        wrong={
-            "That is the value. The slope is 1 or 0.": [relu],
-            "At 0 our convention is the slope 0: use > and not >=.": [lambda x: np.asarray(x) >= 0],
-            "One half is what the central difference says at 0. Our convention is 0.": [
-                lambda x: np.heaviside(x, 0.5),
-                lambda x: (relu(x + 1e-5) - relu(x - 1e-5)) / 2e-5,
-            ],
-            "The sides are swapped: the slope is 1 on the right.": [
-                lambda x: np.asarray(x) <= 0,
-                lambda x: np.asarray(x) < 0,
-            ],
-            "Left of 0 the line is flat: slope 0, not -1.": [
-                np.sign,
-                lambda x: np.where(np.asarray(x) > 0, 1, -1),
-            ],
-            "Left of 0 nothing leaks here: slope 0.": [lambda x: np.where(np.asarray(x) > 0, 1, 0.01)],
-            "The corner lies at 0, not at 1.": [lambda x: np.asarray(x) > 1, lambda x: np.asarray(x) >= 1],
-            "1 everywhere is the slope of a straight line. Left of 0 ReLU is flat.": [lambda x: np.ones(np.shape(x))],
-            "np.gradient compares neighbours in an array. Each number has a slope of its own.": [
-                lambda x: np.gradient(np.maximum(x, 0)),
-            ],
-        },
-        more="You know a function that gives 1 above 0, else 0, from lesson 1. np.where writes it.",
-    ),
-    "he_start": dict(
-        right=lambda n_in: np.sqrt(2 / n_in),
-        inputs=[(50,), (784,), (2,), (1,), (100.0,)],
-        draw=(1, 100),
-        wrong={
-            "A logarithm is no root: np.sqrt.": [lambda n_in: np.log(2 / n_in)],
-            "The variance is 2 / n: a square root of other numbers fits another initialization.": [
-                lambda n_in: np.sqrt(6 / n_in),
-                lambda n_in: np.sqrt(3 / n_in),
-            ],
-            "That is the variance. The standard deviation is its square root.": [lambda n_in: 2 / n_in],
-            "Half of the units are off: the variance is 2 / n, not 1 / n.": [lambda n_in: np.sqrt(1 / n_in)],
-            "** comes before /: a square root is ** (1 / 2), with brackets.": [lambda n_in: (2 / n_in) ** 1 / 2],
-            "The more inputs, the smaller the weights.": [
-                lambda n_in: np.sqrt(n_in / 2),
-                lambda n_in: np.sqrt(2 * n_in),
-                lambda n_in: np.sqrt(n_in),
-                lambda n_in: np.sqrt(n_in) / 2,
-                lambda n_in: n_in / 2,
-            ],
-            "The root is for both, for 2 and for n_in: np.sqrt(2 / n_in).": [
-                lambda n_in: np.sqrt(2) / n_in,
-                lambda n_in: 2 / np.sqrt(n_in),
-            ],
-            "That is the variance squared. The standard deviation is its square root.": [lambda n_in: (2 / n_in) ** 2],
-            "// drops what stands behind the point. Divide with /.": [lambda n_in: np.sqrt(2 // n_in)],
-            "He's start counts what comes in, n_in, and nothing else.": [
-                lambda n_in: np.sqrt(2 / (n_in + 1)),
-                lambda n_in: np.sqrt(2 / (n_in - 1)),
-            ],
-        },
-        more="np.sqrt of the variance, and the variance is 2 / n_in.",
-    ),
-    "dead_units": dict(
-        right=lambda a: np.all(a == 0, axis=0).sum(),
-        inputs=[
-            (SEEN,),
-            (SEEN[:, 1:3],),
-            (SEEN[::-1, ::3],),
-            (SEEN[:2],),
-            (SEEN[:, :1],),
-            (np.zeros((4, 7)),),
-            (SEEN.T + 0.1,),
-            (HALF,),
-        ],
-        wrong={
-            "That looks at one unit. Look down every column.": [
-                lambda a: np.sum(a[:, 0] == 0),
-                lambda a: np.sum(a[:, -1] == 0),
-            ],
-            "That counts inputs for which some unit is silent. Dead is a unit that is 0 for every input.": [
-                lambda a: np.any(a == 0, axis=1).sum(),
-            ],
-            "That is the largest number of zeros in a column. How many columns hold zeros only?": [
-                lambda a: np.max(np.sum(a == 0, axis=0)),
-            ],
-            "That counts zeros. Inactive for one input is not dead: look at whole columns.": [lambda a: np.sum(a == 0)],
-            "Zero for some input is inactive. Dead is zero for all: np.all.": [
-                lambda a: np.any(a == 0, axis=0).sum(),
-            ],
-            "It looks along the rows. A unit is a column: axis=0.": [
-                lambda a: np.all(a == 0, axis=1).sum(),
-                lambda a: np.all(a == 0, axis=1),
-            ],
-            "That is the share. Count them: .sum().": [
-                lambda a: np.all(a == 0, axis=0).mean(),
-                lambda a: np.all(a == 0, axis=0).sum() / len(a),
-            ],
-            "It says which units are dead. Count them: .sum().": [lambda a: np.all(a == 0, axis=0)],
-            "That asks whether all of them are dead. Look down each column, with axis=0, and count.": [
-                lambda a: np.all(a == 0),
-            ],
-            "These are the zeros of each unit. Dead is a column of zeros only: how many are there?": [
-                lambda a: np.sum(a == 0, axis=0),
-            ],
-            "Small is not dead: only a unit that is exactly 0 for every input is.": [
-                lambda a: np.sum(a.mean(axis=0) < 0.01),
-                lambda a: np.sum(a.max(axis=0) < 1e-3),
-            ],
-            "That counts the units that live.": [
-                lambda a: np.any(a != 0, axis=0).sum(),
-                lambda a: np.all(a > 0, axis=0).sum(),
-            ],
-            "That counts what is not 0. Dead is a whole column of zeros.": [np.count_nonzero],
-            "That counts all units. Which of them are 0 for every input?": [lambda a: a.shape[1]],
-            "That counts inputs, not units: a unit is a column.": [len],
-            "np.where says where the zeros are. How many columns hold nothing else?": [lambda a: np.where(a == 0)],
-            "One row is one input. A unit is dead if it is 0 in all of them.": [
-                lambda a: (a[0] == 0).sum(),
-                lambda a: (a[-1] == 0).sum(),
-            ],
-        },
-        more="activations == 0 says where the zeros are, np.all(..., axis=0) which columns hold nothing else, "
-        ".sum() how many.",
     ),
     "keep_level": dict(
         right=2,
@@ -553,6 +413,7 @@ EXERCISES = {
             "At 1 the slider shows a factor of about 0.71: half of the units are off.": [1],
             "The initialization is a variance. The rule takes its root already, so there is no root to take here.": [2**0.5, 1.4],
             "At 4 the signal grows by 1.41 for each layer.": [4],
+            "At 3 the signal grows by 1.22 for each layer.": [3],
             "That makes it fade faster: less than 1, where half is lost already.": [0.5, 0.707, 0.25],
         },
         more="The factor is the root of initialization/2. It is 1 when initialization/2 is 1.",
@@ -590,6 +451,8 @@ EXERCISES = {
         wrong={
             "There it meets the wish exactly: z is 1. It takes more to push z down to 0.": [0.2],
             "The slider ends there, and z is still 0.5. Where does it reach 0?": [0.3],
+            "There z is still above 0: work out w times 2, plus b.": [0.25, 0.31, 1 / 3, 0.35],
+            "There z is below 0 already. At which rate is it just 0?": [0.45, 0.6],
             "There w is 0. But b has fallen as well, so z has passed 0 before.": [0.5],
             "The point is x = 2: the slope for w is 2, not 1, and z is w times 2, plus b.": [2 / 3, 1],
             "The equation is right, but the wrong way round: 2 = 5 times the rate.": [2.5],
@@ -667,6 +530,8 @@ EXERCISES = {
                 2 * (1 + 0.25**2), 2 * 1.25, 2 / (1 - 0.25**2), 2 / 0.75
             ],
             "That is 2 / 1 + alpha squared: brackets are missing below the line.": [2 + 0.25**2],
+            "0.25 squared is 0.0625.": [2 / 1.125, 2 / 1.5],
+            "That is what stands below the line, 1 + 0.25 squared. The 2 stands above it.": [1 + 0.25**2],
             "The units on their positive side pass everything: they are the 1 in 1 + 0.25 squared.": [2 / 0.25**2],
         },
         more="Half of the units pass 1, half pass 0.25 squared, 0.0625. The mean of the two comes through. One over that.",
