@@ -60,15 +60,12 @@ def _choose(guess, choices):
         for key, own in choices.items()
         for word in own + sum((same for same, known in alike if _tokens(own[0]) in known), [])
     ]
-    sizes = [(key, _number(word)) for key, own in choices.items() for word in own]
     exact = {key for key, word, _ in words if text == word}
-    if value is None:
-        exact = exact or {key for key, _, tokens in words if said == tokens != set()}
-    else:
-        exact = exact or {key for key, size in sizes if size == value}
+    exact = exact or {key for key, _, tokens in words if said == tokens != set() and value is None}
     if text and len(exact) == 1:
         return exact.pop()
     if value is not None:  # a share may be far off, a number from 1 on may not
+        sizes = [(key, _number(word)) for key, own in choices.items() for word in own]
         alike = [(key, size) for key, size in sizes if size and (abs(size) < 1) == (abs(value) < 1)]
         far = [(abs(np.log(value / size)), key) for key, size in alike if value / size > 0]
         return min(far)[1] if far and min(far)[0] < np.log(8 if abs(value) < 1 else 1.2) else None

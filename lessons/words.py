@@ -9,9 +9,9 @@ some nearly almost ok well just one ones to please like only still single""".spl
 NOT = "not no never without isn't doesn't won't don't can't cannot isnt doesnt wont dont cant n't".split()
 
 SAME = [  # words and phrases that mean the same as a choice that is among them
-    ["yes", "y", "yeah", "yep", "yup", "ja", "oui", "true", "sure", "of "
-    "course", "correct", "absolutely", "always", "can",
-     "do", "does", "will"],
+    ["yes", "y", "yeah", "yep", "yup", "ja", "oui", "true", "sure",
+     "of course", "correct", "absolutely", "always", "can",
+     "do", "does", "will", "it will"],
     ["no", "n", "nope", "nah", "nay", "nein", "non", "false", "never", "impossible", "can't", "cannot", "doesn't",
      "won't", "doubt"],
     ["more", "larger", "bigger", "greater", "higher", "rise", "increase", "grow", "up", "go up"],

@@ -22,13 +22,13 @@ from samples import GUESSES, SAMPLES
 from test_notebooks import code, found, load
 
 import lessons
-from lessons import play, practice, predict, relu, reply, sigmoid, step
+from lessons import play, practice, predict, relu, reply, step
 from lessons.practice import EXERCISES, check, verdict
 
 PREDICTIONS = lessons.guesses.PREDICTIONS
 FUNCTIONS = {name: exercise for name, exercise in EXERCISES.items() if callable(exercise.right)}
 RUNS = [name for name, exercise in EXERCISES.items() if exercise.task]
-WORDS = [name for name, exercise in EXERCISES.items() if isinstance(exercise.right, (str, list))]
+TYPED = [name for name in EXERCISES if name not in FUNCTIONS and name not in RUNS]
 
 
 @pytest.fixture(autouse=True)
@@ -131,16 +131,16 @@ def test_every_input_is_told_from_its_neighbours(name):
 
 
 @of_the_lessons
-@pytest.mark.parametrize("name", set(EXERCISES) - set(FUNCTIONS) - set(RUNS))
+@pytest.mark.parametrize("name", TYPED)
 def test_typed_answers_of_the_table(name):
-    exercise = EXERCISES[name]
-    for right in [exercise.right] if name not in WORDS or isinstance(exercise.right, str) else exercise.right:
+    exercise, words = EXERCISES[name], isinstance(EXERCISES[name].right, (str, list))
+    for right in exercise.right if isinstance(exercise.right, list) else [exercise.right]:
         assert said(name, right) == said(name, f"{right}".strip("()")) == f"{name}: right."
     for hint, wrongs in exercise.wrong.items():
         texts = [said(name, wrong) for wrong in wrongs if not practice._last.clear()]
         assert all(text.startswith(f"{name}: not ") and exercise.more not in text for text in texts)
         assert (any if exercise.goal else all)(hint in text for text in texts), (hint, texts)
-    for unknown in ("banana", "seventeen elephants", "?", "", {}, b"1", [], object(), *([17, -5] * (name in WORDS))):
+    for unknown in ("banana", "seventeen elephants", "?", "", {}, b"1", [], object(), *([17, -5] * words)):
         assert said(name, unknown).startswith(f"{name}: please answer with "), unknown
 
 
@@ -370,11 +370,11 @@ def test_check_shows_the_drawing_where_there_is_a_notebook(monkeypatch, capsys):
         ("bend", [["P", "Q", "R"], "all of them"], "All?"),
         ("bend", [[], (), ["Q", "S"], ["Z"], ("not", "Q"), [["Q"]], "and"], "please answer with one of these"),
         ("root", [2**0.5, "sqrt 2", "sqrt(2)", "√2", "np.sqrt(2)", "the square root of 2", "2**0.5", "2^(1/2)",
-                  "2 / √2", "√8 / 2", "2√½", "2 * sqrt(1/2)", "root of 4/2", "2 over √2"], "root: right."),
+                  "2 / √2", "√8 / 2", "2√½", "2√1/2", "2 * sqrt(1/2)", "root of 4/2", "2 over √2"], "root: right."),
         ("root", [2, "sqrt(4)", "√4", "1 + 1", "2 times 1", "2 squared / 2", "3 minus 1"], "That is the square."),
         ("root", ["(-2)**0.5", "9**9**9**9", "sqrt", "2 or 1.41", "between 1 and 2", "1 2", "sqrt(2", "1e999", "2/n",
                   "exp(2)", "sqrt(1, 1)", "2 % 3", "1.4.1", "(" * 99 + "1"], "please answer with a number"),
-        ("root", ["1.41 at the end", "it's 1,41 or so", "it is 1.41 there"][::2], "root: right."),
+        ("root", ["1.41 at the end", "it's 1,41 there"], "root: right."),
         ("pair", ["4/2, -3", "√4; -3", "1 + 1, 0 - 3", "[sqrt(4), -3]"], "pair: right."),
         ("reach", [(1, 2), (0, 3), "5, -2"], "reach: right."),
         ("reach", [(0, 0)], "not yet. 0 is too small."),
@@ -685,7 +685,7 @@ def test_words_are_understood(name, meant, typed):
     "name, typed",
     [
         ("curve", ["not flat"]), ("further", ["both", 3]), ("left", [1e9, 0, 1, 1e-5]), ("fires", ["", 3]),
-        ("lines", [1, 2.5, 5, 7, -3]), ("most", [30, 60]), ("start", ["small", "with", "biases"]),
+        ("lines", [1, 2.5, 5, 7, -3]), ("most", [30, 60, 0.9]), ("start", ["small", "with", "biases"]),
         ("leap", ["it jumps", "leap", "jumps or flies", "to", "away", "it is", "perhaps"]),
         ("back", ["weight", ("weight",), (), ("weight", "slope", "rate")]), ("kind", ["relu or step", 1]),
     ],
