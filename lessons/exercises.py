@@ -25,11 +25,9 @@ from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, 
 
 LINE, WHOLE = np.array([-2.0, -0.5, 0.0, 0.5, 1.7, 3.0]), np.array([5, 0, -3])
 TABLE = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
-FAR, TALL = np.array([-1000.0, -1.0, 1000.0]), np.array([[1000.0, 0.0, -1000.0], [0.0, 1.0, 2.0]])
+FAR = np.array([-1000.0, -1.0, 1000.0])
 NUMBERS = [(2.0,), (-2.0,), (0.0,), (LINE,), (WHOLE,), (TABLE,), (3,)]  # for what takes a number or an array
 A, B = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[2.0, 0.0, 1.0], [1.0, 3.0, -1.0]])
-SEEN = np.array([[1.0, 0.0, 0.0, 5.0, 0.0], [2.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1e-6, 0.0, 0.0]])
-HALF = np.array([[0.0, 1.0], [3.0, 0.0], [3.0, 4.0]])
 SPENT, GOT = np.array([0.5, 2.0, 3.5, 5.0, 1.0]), np.array([0.0, 1.0, 0.0, 1.0, 1.0])  # hours, and passed or not
 
 
@@ -424,6 +422,9 @@ EXERCISES = {
             "The signal is right. The slope for w2 is the error signal behind it, that of neuron 2, times what came in, 0.6.": [
                 (0.03, 0.018), (0.03, 0.12), (0.03, -0.12), (0.03, -0.04), (0.03, 0.015), (0.03, 0.072), (0.03, 0.03)
             ],
+            "-0.04 is the signal of neuron 2. It has one more step to go, to neuron 1.": [
+                (-0.04, -0.024), (-0.04, 0.03), (-0.04, 0.018), (-0.04, -0.01)
+            ],
         },
         more="The signal of neuron 2 is -0.2 * 2 * 0.1 = -0.04. One more step back, through w2 and the slope 0.25, is the first "
         "answer; -0.04 times 0.6 is the second.",
@@ -451,6 +452,23 @@ EXERCISES = {
                 lambda d, W, s: d * W.T * s,
                 lambda d, W, s: d * W * s,
             ],
+            "* goes number by number, and a sum after it mixes the points. @ does both, for each point on its own.": [
+                lambda d, W, s: np.sum(d * W, axis=1) * s,
+                lambda d, W, s: np.sum(d * W, axis=1, keepdims=True) * s,
+                lambda d, W, s: np.sum(d * W, axis=0) * s,
+            ],
+            "That is one number for all, a mean or a sum. Each neuron of each point gets its own.": [
+                lambda d, W, s: np.mean(d @ W.T) * s,
+                lambda d, W, s: np.sum(d @ W.T) * s,
+                lambda d, W, s: np.mean(d @ W.T, axis=0) * s,
+                lambda d, W, s: np.sum(d @ W.T, axis=0) * s,
+            ],
+            "The slope comes last, once the sum is there: first @, then *.": [
+                lambda d, W, s: d @ (W.T * s),
+                lambda d, W, s: d @ (W * s).T,
+                lambda d, W, s: d @ (W * s),
+            ],
+            "Multiply by the slope, do not divide.": [lambda d, W, s: d @ W.T / s],
             "Each neuron multiplies by its own slope, number by number: * and not @.": [
                 lambda d, W, s: d @ W.T @ s,
                 lambda d, W, s: d @ W @ s,
@@ -789,6 +807,8 @@ EXERCISES = {
         wrong={
             "There it meets the wish exactly: z is 1. It takes more to push z down to 0.": [0.2],
             "The slider ends there, and z is still 0.5. Where does it reach 0?": [0.3],
+            "There z is still above 0: work out w times 2, plus b.": [0.25, 0.31, 1 / 3, 0.35],
+            "There z is below 0 already. At which rate is it just 0?": [0.45, 0.6],
             "There w is 0. But b has fallen as well, so z has passed 0 before.": [0.5],
             "The point is x = 2: the slope for w is 2, not 1, and z is w times 2, plus b.": [2 / 3, 1],
             "The equation is right, but the wrong way round: 2 = 5 times the rate.": [2.5],

@@ -74,6 +74,8 @@ def _in_a_thread(work, seconds):
     """Do work in a thread and return ""; or stop it after so many seconds, and return words for that.
 
     It needs no signals, which may be ignored. A page without threads hands its own function to verdict.
+    What cannot be stopped is one long call into C that keeps Python's lock, such as sum(range(10**12)): no other
+    thread runs then, and no signal is heard, so that check itself hangs until the kernel is restarted.
     """
     import ctypes
 
@@ -120,7 +122,8 @@ def verdict(name, answer, limited=_in_a_thread):
     text, hint, svg = (late, "Does each loop come to its end?", "") if late else judged[0]
     more = hint is not None and (not hint or _last.get(name) == hint)
     _last[name] = hint
-    return " ".join(filter(None, (f"{name}: {text}", hint, more and exercise.more))), svg
+    shown = "" if hint is None or hint in text else hint  # a goal says it in its own words
+    return " ".join(filter(None, (f"{name}: {text}", shown, more and exercise.more))), svg
 
 
 def _judge(exercise, answer):
@@ -138,7 +141,7 @@ def _judge_function(exercise, answer):
     """Try a function on all inputs; say where it fails first, with the hint for it."""
     if not callable(answer):
         return "hand over the function itself: its name, without brackets or quotes.", None
-    given = copy.deepcopy(exercise.inputs)
+    given = [copy.deepcopy(args) for args in exercise.inputs]  # one by one: they may share an array
     mine = [_try(answer, args) for args in given]
     if mine[0][0] is ...:
         return "not written yet. Replace the dots, then run both cells.", None
@@ -293,7 +296,8 @@ def _judge_numbers(exercise, answer):
         return f"please answer with {many}. {FORMAT}", None
     if exercise.goal:
         off = exercise.goal(*got)
-        return (f"not yet. {off}", "") if off else ("right.", None)
+        said = next((hint for hint in exercise.wrong if hint in off), "not yet.")
+        return (f"not yet. {off}", said) if off else ("right.", None)
     within = np.abs(want) * 0.005 + 1e-9 if exercise.within is None else exercise.within
     if np.all(fine := np.abs(got - want) <= within):
         return "right.", None
@@ -323,7 +327,7 @@ def _judge_run(exercise, run):
     if not exercise.goal(run):
         return f"this run is another task: {playground._title(run)}. Take {exercise.task}.", None
     if run.overflow is not None:
-        return f"not yet. The weights overflowed in update {run.overflow}: take a smaller rate or init.", ""
+        return f"not yet. The weights overflowed in update {run.overflow}: take a smaller rate or init.", "overflowed"
     _, right, _, dead = playground.measure(run, max(run.nets))
     if right > 0.95:
         return f"right. {right:.1%} of the points, on {exercise.task}.", None
