@@ -552,9 +552,6 @@ EXERCISES = {
             "One factor is missing: the last layer has one too, 1.": [
                 lambda deltas: [_size(deltas[-1]) / _size(d) for d in deltas[:-1]],
             ],
-            "Each layer has one factor. You have multiplied the signals already.": [
-                lambda deltas: [_size(deltas[-1]) / _size(d) * d for d in deltas],
-            ],
         },
         more="sizes = [np.sqrt(np.mean(delta**2)) for delta in deltas]. Then sizes[-1] / size for each size in sizes.",
     ),

@@ -301,9 +301,10 @@ def _judge_numbers(exercise, answer):
     within = np.abs(want) * 0.005 + 1e-9 if exercise.within is None else exercise.within
     if np.all(fine := np.abs(got - want) <= within):
         return "right.", None
-    known = (h for h, wrongs in exercise.wrong.items() for w in wrongs if np.all(np.abs(got - np.ravel(w)) <= within))
+    known = [(np.abs(got - np.ravel(wrong)), hint) for hint, wrongs in exercise.wrong.items() for wrong in wrongs]
+    near = [(np.sum(off), hint) for off, hint in known if np.all(off <= within)]
     some = f"Number {list(fine).index(False) + 1} is wrong." if any(fine) else ""
-    return "not right.", next(known, some or _first(TYPED, got, want))
+    return "not right.", min(near)[1] if near else some or _first(TYPED, got, want)
 
 
 def _judge_word(exercise, answer):

@@ -142,7 +142,8 @@ def test_points_are_told_apart_and_all_there():
 @pytest.mark.parametrize(
     "ratio, words",
     [(1, "1"), (0.384, "0.38"), (0.0953, "0.095"), (0.05, "1/20"), (1 / 242, "1/240"), (1 / 12_345, "1/12 000"),
-     (3.3e-5, "1/30 000"), (0, "0"), (1.93, "1.9"), (3772.4, "3 800"), (float("nan"), "no number"), (float("inf"), "inf")],
+     (3.3e-5, "1/30 000"), (0, "0"), (1.93, "1.9"), (3772.4, "3 800"), (float("nan"), "no number"),
+     (float("inf"), "inf")],
 )  # fmt: skip
 def test_shares_read_as_a_newcomer_reads_them(ratio, words):
     assert _share(ratio) == words
