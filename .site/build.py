@@ -1,5 +1,7 @@
 """Write the web edition, pages that need no kernel and no server: python .site/build.py [folder, else site]"""
 
+import base64
+import io
 import json
 import os
 import re
@@ -14,10 +16,12 @@ from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 
+import ipywidgets
 import nbformat
 from jinja2 import Environment, FileSystemLoader
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
+from PIL import Image
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -60,22 +64,70 @@ def run(nb):
     place = {"metadata": {"path": ROOT / "notebooks"}}
     how = {"timeout": 600, "kernel_name": "python3", "coalesce_streams": True, "extra_arguments": ["--log-level=ERROR"]}
     NotebookClient(nb, **how, resources=place).execute()
+    for about in nb.metadata.get("widgets", {}).values():
+        for model in about["state"].values():
+            model["state"] = news(model)
+            if model["model_name"] == "HTMLModel":
+                model["state"]["value"] = thin(model["state"].get("value", ""))
     return nb
 
 
+def thin(svg):
+    """Return an SVG that takes less room in JSON: what is clipped alike as a group, and quotes that need no escape."""
+    svg = re.sub(r'(?<= style=)"[^"]*"', lambda style: re.sub(r"([:;]) |(?<=\.\d\d)\d+", r"\1", style[0]), svg)
+    alike = r'<path[^>]*( clip-path="[^"]*")[^>]*/>(?:<path[^>]*\1[^>]*/>)+'
+    svg = re.sub(alike, lambda paths: f"<g{paths[1]}>{paths[0].replace(paths[1], '')}</g>", svg)
+    return re.sub("<[^>]*>", lambda tag: tag[0].translate(str.maketrans("\"'", "'\"")), svg)
+
+
+def news(model):
+    """Return of a widget's state what its page does not know by itself: all but the defaults."""
+    [kind, *_] = [kind for kind in kinds() if kind._model_name.default_value == model["model_name"]]
+    known = {name: trait.default_value for name, trait in kind.class_traits(sync=True).items()}
+    return {name: value for name, value in model["state"].items() if name not in known or known[name] != value}
+
+
+def kinds(kind=ipywidgets.Widget):
+    """Yield a kind of widget, and all kinds of it."""
+    yield kind
+    for special in kind.__subclasses__():
+        yield from kinds(special)
+
+
 def render(nb, **options):
-    """Return the HTML of a notebook's cells."""
-    exporter = HTMLExporter(extra_template_basedirs=[str(HERE)], template_name="lesson", **options)
-    body, _ = exporter.from_notebook_node(nb)
+    """Return the HTML of a notebook's cells, the ids of its widgets counted."""
+    template = {"extra_template_basedirs": [str(HERE)], "template_name": "lesson", "filters": {"webp": webp}}
+    body, _ = HTMLExporter(**template, **options).from_notebook_node(nb)
     body = re.sub(r'<a class="anchor-link".*?</a>', "", body)
-    body = re.sub(r'(href="[\w-]+)\.ipynb', r"\1.html", body)
-    return re.sub("<table>.*?</table>", r'<div class="wide">\g<0></div>', body, flags=re.S)
+    body = re.sub(r'(href="[\w-]+)\.(ipynb|md)\b', r"\1.html", body)
+    body = re.sub("<table>.*?</table>", wide, body, flags=re.S)
+    ids = {}
+    return re.sub(r'(?<=["_])[0-9a-f]{32}(?=")', lambda found: f"w{ids.setdefault(found[0], len(ids))}", body)
+
+
+def wide(table):
+    """Return a table that may scroll, and whose code may break between words on a phone."""
+    part = r"(?<=[._(=])(?=\w)|(?<=[a-z])(?=[A-Z])"
+    text = re.sub("<code>.*?</code>", lambda code: re.sub(part, "<wbr>", code[0]), table[0])
+    return f'<div class="wide">{text.replace("<th></th>", "<td></td>")}</div>'
+
+
+def webp(png):
+    """Return a picture, in base64, as one that takes less room."""
+    page = io.BytesIO()
+    Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB").save(page, "webp", quality=60, method=4)
+    return base64.b64encode(page.getvalue()).decode()
 
 
 def guesses(asked):
-    """Return the HTML of a cell that asks for a guess: each guess, in the cell's order, its reply folded in."""
+    """Return the HTML of a cell that asks for a guess: each guess, numbers by size, its reply folded in."""
     prediction = PREDICTIONS[re.search(r'predict\("(\w+)"', asked)[1]]
-    replies = sorted(prediction["replies"].items(), key=lambda reply: (asked.find(f'"{reply[0]}"'), reply[0]))
+
+    def place(reply):
+        number = re.fullmatch(r"-?[\d.]+", reply[0])
+        return asked.find(f'"{reply[0]}"'), float(number[0]) if number else 0, reply[0]
+
+    replies = sorted(prediction["replies"].items(), key=place)
     if "other" in prediction:
         replies.append(("another number", prediction["other"]))
     folded = [f"<details><summary>{escape(one)}</summary><p>{escape(reply)}</p></details>" for one, reply in replies]
@@ -100,7 +152,7 @@ def lesson(path):
     opening = nb.cells[0].source
     nb.cells.insert(1, nbformat.v4.new_markdown_cell(NOTE.format(binder(path.stem))))
     for cell in run(nb).cells:
-        if cell.id.endswith("-check"):
+        if cell.cell_type == "code" and re.search("^check[(]", cell.source, flags=re.M):
             cell.outputs = []  # nobody has written anything
     body = render(nb)
     return SimpleNamespace(
@@ -114,14 +166,27 @@ def lesson(path):
     )
 
 
+def words(path):
+    """Return what stands beside the lessons, such as the glossary, as a page."""
+    text = path.read_text(encoding="utf-8")
+    title, question = re.match(r"# (.*)\n+(.*)", text).groups()
+    body = render(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text)]))
+    contents = re.findall(r'<h2 id="(.*?)">(.*?)</h2>', body)
+    first = binder("01-activation-functions")
+    return SimpleNamespace(name=path.stem, title=title, question=question, contents=contents, binder=first, body=body)
+
+
 def start():
-    """Return the start page: a few words and a figure."""
-    words, figure = (HERE / "start.md").read_text(encoding="utf-8"), (HERE / "start.py").read_text(encoding="utf-8")
-    new = nbformat.v4
-    nb = run(new.new_notebook(cells=[new.new_markdown_cell(f"# {SITE}\n\n{words}"), new.new_code_cell(figure)]))
+    """Return the start page: a few words, a figure, and what it shows."""
+    above, below = (HERE / "start.md").read_text(encoding="utf-8").strip().split("\n\n")
+    new, figure = nbformat.v4, (HERE / "start.py").read_text(encoding="utf-8")
+    figure = new.new_code_cell(f"{figure}figure")
+    cells = [new.new_markdown_cell(f"# {SITE}\n\n{above}"), figure, new.new_markdown_cell(below)]
+    nb = run(new.new_notebook(cells=cells))
+    figure.outputs = [output for output in figure.outputs if output.output_type != "stream"]
     body = render(nb, exclude_input=True)
     first = binder("01-activation-functions")
-    return SimpleNamespace(name="index", title=SITE, question=words.strip(), binder=first, body=body)
+    return SimpleNamespace(name="index", title=SITE, question=above, binder=first, body=body)
 
 
 def binder(name):
@@ -143,11 +208,12 @@ def main(folder):
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         first = pool.submit(start)
         lessons = list(pool.map(lesson, sorted((ROOT / "notebooks").glob("*.ipynb"))))
+    beside = [words(path) for path in sorted((ROOT / "notebooks").glob("*.md"))]
     page = Environment(loader=FileSystemLoader(HERE), trim_blocks=True).get_template("page.html.j2")
     around = list(zip([None, *lessons], [*lessons[1:], None]))
-    for at, one in [(None, first.result()), *enumerate(lessons)]:
+    for at, one in [(None, first.result()), *enumerate(lessons), *((None, other) for other in beside)]:
         neighbours = [] if at is None else [(r, other) for r, other in zip(("prev", "next"), around[at]) if other]
-        text = page.render(site=SITE, page=one, lessons=lessons, neighbours=neighbours)
+        text = page.render(site=SITE, page=one, lessons=lessons, beside=beside, neighbours=neighbours)
         (folder / f"{one.name}.html").write_text(text, encoding="utf-8")
         print(f"{one.name}.html {len(text.encode()) / 1e6:.1f} MB", flush=True)
     print(f"To look at it: {sys.executable} -m http.server --directory {folder}")

@@ -23,7 +23,7 @@ unfold();
 
 // What scrolls sideways can be reached with the keyboard.
 const reach = () => {
-  for (const box of document.querySelectorAll("pre, .wide, .katex-display, .widget-gridbox")) {
+  for (const box of document.querySelectorAll("pre, .wide, .katex-display")) {
     box.scrollWidth > box.clientWidth ? box.setAttribute("tabindex", "0") : box.removeAttribute("tabindex");
   }
 };

@@ -216,11 +216,11 @@ def plot_point(ax, activation, x):
 
 
 def set_up_layers(axes, low=1e-14, high=1e5):
-    """Title and scale three panels, best below each other, for plot_layers: 20 layers, sizes from low to high."""
+    """Title and scale up to three panels, best below each other, for plot_layers: 20 layers, sizes from low to high."""
     for ax, title in zip(axes, ["error signal", "weight gradient", "spread of activations"]):
         ax.set(xlim=(0, 21), xticks=[1, 5, 10, 15, 20], yscale="log", ylim=(low, high))
         ax.set_title(title, loc="left")
-    axes[1].set_ylabel("size (log scale)")
+    axes[len(axes) // 2].set_ylabel("size (log scale)")
     axes[-1].set_xlabel("layer")
 
 

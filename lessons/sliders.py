@@ -13,10 +13,11 @@ from numbers import Real
 
 import ipywidgets as widgets
 from IPython import get_ipython
-from matplotlib import rc_context
+from matplotlib import rc_context, rcParams
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.path import Path
 from matplotlib.text import Text
 from PIL import Image
 
@@ -200,21 +201,38 @@ def _svg(figure, artists, label=""):
     if renderer._rasterizing:
         renderer.stop_rasterizing()
     renderer.finalize()
-    body = re.sub(r' id="[\w.]+_\d+"', "", page.getvalue()[head:])  # unused, and the same in every frame
-    body = re.sub(r' d="[^"]*"', lambda path: re.sub(r"(\.\d\d)\d+", r"\1", path[0]), body)  # two decimals will do
+    family = ", ".join([*map(repr, rcParams["font.sans-serif"]), "sans-serif"])
+    body = re.sub(r">\s+<", "><", page.getvalue()[head:]).replace(f"; font-family: {family}", "")
+    body = re.sub(r' transform="rotate\(-0 [^"]*"', "", body)
+    body = re.sub(r' [dxy]="[^"]*"', _shorten, body)
     role = f'role="img" aria-label="{html.escape(label)}"' if label else 'aria-hidden="true"'
     style = f"display: block; width: 100%; max-width: {LARGER * width:g}pt; stroke-linejoin: round"
-    return f'<svg {role} viewBox="0 0 {width:g} {height:g}" style="{style}">{body}'
+    return f'<svg {role} viewBox="0 0 {width:g} {height:g}" style="{style}; font-family: {family}">{body}'
+
+
+def _shorten(path):
+    """Cut coordinates to 2 decimals, and leave out the L of a line that goes on."""
+    short = re.sub(r"(?<=\.\d\d)\d+", "", path[0])
+    return re.sub(r"\s+", " ", short if re.search("[aCQ]", short) else short.replace(" \nL", ""))
 
 
 class _Page(RendererSVG):
     """A page of SVG whose pixels lie on white and take little room."""
 
+    open_group = close_group = lambda *_, **__: None  # groups are for those who edit a file
+
+    def _convert_path(self, path, transform=None, **how):
+        if path is not Path.unit_circle() or not transform.is_affine or transform.get_matrix()[0, 1]:
+            return super()._convert_path(path, transform, **how)
+        (width, _, x), (_, height, y), _ = transform.get_matrix().round(2)  # a circle is short as two arcs
+        arc = f"a{abs(width):g} {abs(height):g} 0 1 1"
+        return f"M {x + width:g} {y:g}{arc} {-2 * width:g} 0{arc} {2 * width:g} 0z"
+
     def draw_image(self, gc, x, y, im, transform=None):
         picture, file = Image.fromarray(im[::-1]), io.BytesIO()
         white = Image.new("RGB", picture.size, "white")
         white.paste(picture, mask=picture.getchannel("A"))
-        white.save(file, "webp", quality=60, method=2)
+        white.save(file, "webp", quality=50, method=4)
         width, height = (72 / DPI * size for size in picture.size)
         place = {"x": x, "y": self.height - y - height, "width": width, "height": height}
         href = f"data:image/webp;base64,{base64.b64encode(file.getvalue()).decode()}"

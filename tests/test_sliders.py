@@ -73,7 +73,7 @@ def lines(svg, ax):
     (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
     found = []
     for path in tree.findall(f".//{SVG}path[@clip-path]"):
-        x, y = np.array(re.findall(r"[ML] (\S+) (\S+)", path.get("d")), float).T
+        x, y = np.array(re.findall(r"(-?[\d.]+) (-?[\d.]+)", path.get("d")), float).T
         found.append((x0 + (x - left) / width * (x1 - x0), y1 - (y - top) / height * (y1 - y0)))
     return found
 

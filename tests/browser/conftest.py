@@ -18,8 +18,11 @@ from playwright.sync_api import sync_playwright
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-PROMPT = ".jp-CodeCell .jp-InputArea-prompt"
-NUMBERED = f"""() => [...document.querySelectorAll('{PROMPT}')].every(e => /\\[\\d+\\]/.test(e.textContent))
+BESIDE = sorted(path.stem for path in NOTEBOOKS.glob("*.md"))
+PAGES = ["index", *LESSONS, *BESIDE]
+CELLS = "jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model).filter(cell => cell.type == 'code')"
+NUMBERS = f"{CELLS}.filter(cell => cell.sharedModel.getSource()).map(cell => cell.executionCount)"
+RUN = f"""{NUMBERS}.every(number => number)
     || document.querySelector("[data-mime-type='application/vnd.jupyter.error']")"""
 IDLE = "document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')"
 SEEN = "all => all.map(i => i.naturalWidth > 400 && i.checkVisibility())"
@@ -93,7 +96,7 @@ def lesson(request, begin, lab):
     """Return a lesson that has been run and whose kernel has been shut down, with what was seen on the way."""
     lesson = begin(request.param)
     lesson.page.bring_to_front()
-    lesson.page.wait_for_function(NUMBERED, timeout=180_000, polling=300)  # each frame is the kernel's time
+    lesson.page.wait_for_function(RUN, timeout=180_000, polling=300)  # each frame is the kernel's time
     there = f"document.querySelectorAll('.widget-gridbox').length >= {len(lesson.pictures)}"
     lesson.page.wait_for_function(there, polling=300)
     assert is_running(lesson.name, lab)
@@ -147,7 +150,7 @@ def visit(browser, site):
         server.shutdown()
 
 
-@pytest.fixture(scope="package", params=["index", *LESSONS])
+@pytest.fixture(scope="package", params=PAGES)
 def web(request, visit):
     """Open a page of the site, and wait until all its figures are there."""
     web = visit(request.param)

@@ -21,8 +21,8 @@ LOOK = f"""async (figure, before) => {{
         const picture = (svg?.ariaLabel + svg?.innerHTML).replace(/(?<=[#"])\\w[0-9a-f]{{10}}(?=[")])/g, '');
         if (svg && picture != before) {{
             const box = svg.getBoundingClientRect();
-            const inside = b => b.left > box.left - 1 && b.right < box.right + 1
-                && b.top > box.top - 1 && b.bottom < box.bottom + 1;
+            const inside = b => b.left > box.left - 2 && b.right < box.right + 2
+                && b.top > box.top - 2 && b.bottom < box.bottom + 2;  // no letter is as high as its box
             const cut = [...svg.querySelectorAll('text')].filter(text => !inside(text.getBoundingClientRect()));
             return [picture, cut.map(text => text.textContent)];
         }}

@@ -1,8 +1,13 @@
-"""Run lessons again and store them in their one normal form: python tests/tools/refresh.py [notebook ...]"""
+"""Run lessons again and store them in their one normal form: python tests/tools/refresh.py [notebook ...]
 
+All of them, if none is named, and then the README's picture as well.
+"""
+
+import base64
 import copy
 import itertools
 import os
+import runpy
 import sys
 import time
 from pathlib import Path
@@ -12,7 +17,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbval.plugin import coalesce_streams
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS, START, PICTURE = ROOT / "notebooks", ROOT / ".site" / "start.py", ROOT / ".github" / "lesson.png"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -81,6 +87,8 @@ def main(names):
         nb, seconds, megabytes = run(path)
         nbformat.write(normal_form(nb), path)
         print(f"{path.name:32}{seconds:5.1f} s{megabytes:6.0f} MB", flush=True)
+    if not names:
+        PICTURE.write_bytes(base64.b64decode(runpy.run_path(START)["figure"].picture))
 
 
 if __name__ == "__main__":
