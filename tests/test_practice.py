@@ -452,7 +452,8 @@ def test_run_for_one_exercise_is_another_task_to_the_others(name):
     ],
 )
 def test_run_is_judged(settings, words):
-    assert f"run: {words}" in said("run", run(SAMPLES["run"].right | {"epochs": 60} | settings))
+    text = said("run", run(SAMPLES["run"].right | {"epochs": 60} | settings))
+    assert f"run: {words}" in text and SAMPLES["run"].more not in text
 
 
 def test_what_is_no_run_gets_a_friendly_line():
