@@ -25,11 +25,9 @@ from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, 
 
 LINE, WHOLE = np.array([-2.0, -0.5, 0.0, 0.5, 1.7, 3.0]), np.array([5, 0, -3])
 TABLE = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
-FAR, TALL = np.array([-1000.0, -1.0, 1000.0]), np.array([[1000.0, 0.0, -1000.0], [0.0, 1.0, 2.0]])
+FAR = np.array([-1000.0, -1.0, 1000.0])
 NUMBERS = [(2.0,), (-2.0,), (0.0,), (LINE,), (WHOLE,), (TABLE,), (3,)]  # for what takes a number or an array
 A, B = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[2.0, 0.0, 1.0], [1.0, 3.0, -1.0]])
-SEEN = np.array([[1.0, 0.0, 0.0, 5.0, 0.0], [2.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1e-6, 0.0, 0.0]])
-HALF = np.array([[0.0, 1.0], [3.0, 0.0], [3.0, 4.0]])
 SPENT, GOT = np.array([0.5, 2.0, 3.5, 5.0, 1.0]), np.array([0.0, 1.0, 0.0, 1.0, 1.0])  # hours, and passed or not
 
 
@@ -79,6 +77,69 @@ def _half(a):
     return f"{text} At the value {a:g} it is {a:g} times {1 - a:.3g}, {a * (1 - a):.3f}. {inwards}"
 
 
+def _breaks(row, alpha):
+    """Say why an input or an alpha breaks neither array version of leaky ReLU in lesson 5, or return ""."""
+    whys = {
+        1: "The numbers of input 1 have a point, and so can the result.",
+        2: "",
+        3: "The numbers of input 3 have a point; a table is no trouble.",
+        4: "Input 4 has whole numbers, but none of them is below 0, so nothing is cut off.",
+    }
+    why = whys.get(row, "First the input: they are numbered from 1 to 4.")
+    if why or alpha > 1:
+        return why
+    if alpha == 1:
+        return "The input breaks the first. At alpha 1 both lines are the same, so the larger is right."
+    if alpha < 0:
+        return "The input breaks the first. An alpha below 0 turns the left side up, and the larger is still right."
+    return f"The input breaks the first. With alpha {alpha:g} the larger is right on both sides."
+
+
+def _stories(*chosen):
+    """Say for the first of four stories of lesson 5 why another function fits, or return ""."""
+    other = "D: the weights were learned with a ReLU. Which function is most like it, and has a slope below 0?"
+    limit = "A: a temperature goes beyond the limits of this function."
+    bend = "C: nothing is wrong with it, but it is not the first choice: there is no reason yet against the last line."
+    shares = "B: three shares that add up to 1 should come out, one for each kind."
+    whys = [
+        {1: limit, 2: limit, 4: "A: a temperature can lie below 0, and ReLU puts out nothing there.",
+         5: "A: through a leak numbers below 0 come out only with effort. Which function has no bend?", 6: limit},
+        {1: "B: a sigmoid says one chance of yes. Here are three kinds, whose shares add up to 1.",
+         3: shares, 4: shares, 5: shares, 6: shares},
+        {1: "C: many layers of sigmoids let the signal vanish.", 2: "C: softmax is for the last layer.",
+         3: "C: without a bend all layers are one.", 5: bend, 6: bend},
+        {1: other, 2: other, 3: other,
+         4: "D: it is a ReLU now, and dead at any rate. What has a slope there?", 6: other},
+    ]
+    if not {*chosen} <= {1, 2, 3, 4, 5, 6}:
+        return "Type a number from 1 to 6 for each story."
+    return next((why[row] for row, why in zip(chosen, whys) if row in why), "")
+
+
+def _size(x):
+    """Return the root mean square of an array."""
+    return np.sqrt(np.mean(np.square(x)))
+
+
+def _arrives(n):
+    """Say what is wrong with 1/n for the error signal in the first layer of lesson 3's riddle, or return ""."""
+    if 14500 < n < 19500:
+        return ""
+    if 0 < n < 1:
+        return f"Type the n of 1/n: here that is {1 / n:.0f}."
+    hints = {
+        5937: "You have taken eight ways back at the first move. The output is a single neuron, so there is one.",
+        11585: "A slope is at most 0.25. Typically it is 0.235, six times over.",
+        3946: "The slope of the last hidden layer counts, too: each of the six moves ends at a slope.",
+        71460: "That is one move more or less: there are six slopes on the way, one for each hidden layer.",
+        47498: "A variance of 1/8 is not yet a size: take its root.",
+        2099: "Its root is a factor below 1: the first move multiplies by it, and does not divide.",
+    }
+    near = min(hints, key=lambda place: abs(np.log(max(n, 1e-9) / place)))
+    apart = abs(np.log(max(n, 1e-9) / near))
+    return hints[near] if apart < 0.1 else "It is a product of six moves: n is 1 divided by it."
+
+
 EXERCISES = {
     "by_hand": dict(
         right=(0.7, 1),
@@ -111,13 +172,29 @@ EXERCISES = {
             "passes 0.5 at x = 1": [(-2, 2)],
             "passes 0.5 at x = 0.5": [(-4, 2)],
         },
-        more="The weight must be negative, and weight * 2 + bias must be 0.",
+        more="It passes 0.5 where z is 0: put x = 2 into z.",
+    ),
+    "small_change": dict(
+        right=(0.00197, 0.0059),
+        within=0.0003,
+        wrong={
+            "The weight is multiplied by the input, 3, so z moves by three times as much.": [(0.00197, 0.00197)],
+            "By so much z moves. The output moves by the slope times that.": [(0.01, 0.03), (0.01, 0.01)],
+            "That is the slope. It is to be multiplied by the change of z.": [(0.197, 0.197), (0.197, 0.59)],
+            "That is the value times the change of z. It is the slope that counts.": [(0.00731, 0.02193)],
+            "That is the output after the change. By how much has it grown?": [(0.733, 0.737)],
+            "That is the slope at 3. But what goes into the sigmoid is z, with weight and bias.": [(0.00045, 0.00136)],
+            "0.25 is the slope at z = 0. This neuron has another z.": [(0.0025, 0.0075)],
+            "First the bias, then the weight.": [(0.0059, 0.00197)],
+        },
+        more="z is 3 - 2 = 1. How steep is the sigmoid there, and how far does z move?",
     ),
     "two_into_one": dict(
         right=(5, 2),
         wrong={
             "The biases of the first layer go through the weights of the second one, too.": [(5, 0), (5, -4)],
             "The last bias is missing.": [(5, 6)],
+            "w is right. For b set x to 0, and go on from there.": [(5, 1), (5, 4.5)],
             "The weight -1 is negative: the lower way takes something away.": [(7, 2), (7, 0), (7, 6), (7, -4)],
             "Two ways lead from x to y, and each adds to w. This is the upper one alone.": [(6, 2), (6, -1)],
             "Along a way the weights are multiplied, not added.": [(5, 4), (1, 0)],
@@ -345,6 +422,9 @@ EXERCISES = {
             "The signal is right. The slope for w2 is the error signal behind it, that of neuron 2, times what came in, 0.6.": [
                 (0.03, 0.018), (0.03, 0.12), (0.03, -0.12), (0.03, -0.04), (0.03, 0.015), (0.03, 0.072), (0.03, 0.03)
             ],
+            "-0.04 is the signal of neuron 2. It has one more step to go, to neuron 1.": [
+                (-0.04, -0.024), (-0.04, 0.03), (-0.04, 0.018), (-0.04, -0.01)
+            ],
         },
         more="The signal of neuron 2 is -0.2 * 2 * 0.1 = -0.04. One more step back, through w2 and the slope 0.25, is the first "
         "answer; -0.04 times 0.6 is the second.",
@@ -372,6 +452,23 @@ EXERCISES = {
                 lambda d, W, s: d * W.T * s,
                 lambda d, W, s: d * W * s,
             ],
+            "* goes number by number, and a sum after it mixes the points. @ does both, for each point on its own.": [
+                lambda d, W, s: np.sum(d * W, axis=1) * s,
+                lambda d, W, s: np.sum(d * W, axis=1, keepdims=True) * s,
+                lambda d, W, s: np.sum(d * W, axis=0) * s,
+            ],
+            "That is one number for all, a mean or a sum. Each neuron of each point gets its own.": [
+                lambda d, W, s: np.mean(d @ W.T) * s,
+                lambda d, W, s: np.sum(d @ W.T) * s,
+                lambda d, W, s: np.mean(d @ W.T, axis=0) * s,
+                lambda d, W, s: np.sum(d @ W.T, axis=0) * s,
+            ],
+            "The slope comes last, once the sum is there: first @, then *.": [
+                lambda d, W, s: d @ (W.T * s),
+                lambda d, W, s: d @ (W * s).T,
+                lambda d, W, s: d @ (W * s),
+            ],
+            "Multiply by the slope, do not divide.": [lambda d, W, s: d @ W.T / s],
             "Each neuron multiplies by its own slope, number by number: * and not @.": [
                 lambda d, W, s: d @ W.T @ s,
                 lambda d, W, s: d @ W @ s,
@@ -380,216 +477,191 @@ EXERCISES = {
         },
         more="Two moves: delta @ W.T adds up what comes back, then * slope.",
     ),
-    "factor_of_sixteen": dict(
-        right=0.62,
-        within=0.025,
+    "best_weight": dict(
+        right=1.5,
+        goal=lambda weight: (
+            ""
+            if 1.4 <= weight <= 1.8
+            else "That is the best case, with every slope 0.25. In the real row a larger weight flattens the slopes."
+            if 3.5 <= weight <= 4.5
+            else "There the weights themselves keep too little: try larger ones."
+            if weight < 1.4
+            else "There z lies too far out on the flat end: try smaller ones."
+        ),
         wrong={
-            "16 is a variance. Take its root: typical weights are 4 times as large as with 1.": [2.48, 2.46, 16, 3.97],
-            "That is the typical slope alone. With init 16 the weights are 4 times as large as with 1.": [0.155, 0.154, 0.15],
-            "Larger weights flatten the slopes: take the typical slope that was measured for 16, not that for 1.": [
-                0.94, 0.936, 0.928, 1, 3.75
-            ],
-            "That is what the weights do. Their slope comes in as well.": [4],
-            "Multiply, do not divide.": [0.039, 0.04],
+            "That is the best case": [4],
+            "try larger ones": [1, 0.5],
+            "try smaller ones": [2, 2.5, 3, 5],
         },
-        more="The root of 16, times the typical slope that the cell printed for 16.",
+        more="Read the last line of the figure: 10⁻¹¹ is more than 10⁻¹².",
     ),
-    "relu": dict(
-        right=relu,
-        inputs=[*NUMBERS, (np.array([-np.inf, 1.0]),), (np.array([-4.0, 0.0, np.inf]),)],
-        draw=(-3, 3),
+    "riddle_number": dict(
+        right=16800,
+        goal=_arrives,
         wrong={
-            "That is softplus, ReLU with a round corner. ReLU has a sharp one.": [lambda x: np.logaddexp(0, x)],
-            "Half of it: x + |x| is twice what is wanted on the right.": [lambda x: x + np.abs(x)],
-            "It stops at 6. ReLU passes large numbers on as they are.": [lambda x: np.clip(x, 0, 6)],
-            "Infinity times 0 is no number, nor is infinity minus infinity. Compare instead, with np.maximum.": [
-                lambda x: x * (np.asarray(x) > 0),
-                lambda x: (x + np.abs(x)) / 2,
-            ],
-            "It turns negative numbers round. ReLU drops them.": [np.abs],
-            "That is one number for the whole array: the largest. np.maximum compares one by one.": [
-                np.max,
-                lambda x: np.max([np.max(x), 0]),
-            ],
-            "It keeps the negative side.": [lambda x: np.minimum(x, 0)],
-            "It turns the input round: what is above 0 should pass as it is.": [
-                lambda x: np.maximum(-np.asarray(x), 0)
-            ],
-            "np.max takes an array and an axis. np.maximum compares two things one by one.": [
-                lambda x: np.max(0, x),
-                lambda x: np.max(x, 0),
-            ],
-            "That is the slope. ReLU passes on the input itself where it is positive.": [relu_slope],
-            "It passes everything on. ReLU gives 0 for what is negative.": [lambda x: x],
-            "Something still comes through on the negative side. ReLU gives 0 there.": [leaky_relu],
-            "It stops at 1. ReLU passes large numbers on as they are.": [lambda x: np.clip(x, 0, 1)],
-            "The corner lies at 0, not at 1.": [
-                lambda x: np.maximum(x, 1),
-                lambda x: np.where(np.asarray(x) > 1, x, 0),
-            ],
+            "You have taken eight ways back at the first move": [5900],
+            "one move more or less": [71000],
+            "A variance of 1/8 is not yet a size": [47500],
+            "The slope of the last hidden layer counts": [3946],
+            "at most 0.25": [11600],
+            "Type the n of 1/n": [0.00006, 0.00017],
+            "Its root is a factor below 1": [2100],
         },
-        more="np.maximum(a, b) gives the larger of the two, number by number. One of the two may be a plain 0.",
+        more="Each of the six moves ends at a slope of 0.235, and one of them goes over a single way.",
     ),
-    "relu_slope": dict(
-        right=relu_slope,
-        inputs=NUMBERS,
-        draw=(-3, 3),
+    "level_init": dict(
+        right=18.1,
+        within=0.4,
         wrong={
-            "That is the value. The slope is 1 or 0.": [relu],
-            "At 0 our convention is the slope 0: use > and not >=.": [lambda x: np.asarray(x) >= 0],
-            "One half is what the central difference says at 0. Our convention is 0.": [
-                lambda x: np.heaviside(x, 0.5),
-                lambda x: (relu(x + 1e-5) - relu(x - 1e-5)) / 2e-5,
-            ],
-            "The sides are swapped: the slope is 1 on the right.": [
-                lambda x: np.asarray(x) <= 0,
-                lambda x: np.asarray(x) < 0,
-            ],
-            "Left of 0 the line is flat: slope 0, not -1.": [
-                np.sign,
-                lambda x: np.where(np.asarray(x) > 0, 1, -1),
-            ],
-            "Left of 0 nothing leaks here: slope 0.": [lambda x: np.where(np.asarray(x) > 0, 1, 0.01)],
-            "The corner lies at 0, not at 1.": [lambda x: np.asarray(x) > 1, lambda x: np.asarray(x) >= 1],
-            "1 everywhere is the slope of a straight line. Left of 0 ReLU is flat.": [lambda x: np.ones(np.shape(x))],
-            "np.gradient compares neighbours in an array. Each number has a slope of its own.": [
-                lambda x: np.gradient(np.maximum(x, 0)),
-            ],
+            "That is what the root of init must be. init itself is its square.": [4.25],
+            "That is init for a slope of 0.25 exactly. With 0.235 it takes a little more.": [16],
+            "The root of init times 0.235 should be 1. With init 1 it is 0.235.": [1, 0.235],
+            "The root counts, so init is the square of 1 / 0.235, not its root.": [2.06],
+            "Turn it round: init must make up for the slope, so it is larger than 1.": [0.055],
         },
-        more="You know a function that gives 1 above 0, else 0, from lesson 1. np.where writes it.",
+        more="Solve np.sqrt(init) * 0.235 = 1.",
     ),
-    "he_start": dict(
-        right=lambda n_in: np.sqrt(2 / n_in),
-        inputs=[(50,), (784,), (2,), (1,), (100.0,)],
-        draw=(1, 100),
+    "factors": dict(
+        right=lambda deltas: np.sqrt(np.mean(deltas[-1] ** 2)) / [np.sqrt(np.mean(d**2)) for d in deltas],
+        inputs=[([A, 10 * B, TABLE],), ([B / 100, A, -B],), ([A.T, TABLE - 1, B, 1000 * A],)],
         wrong={
-            "A logarithm is no root: np.sqrt.": [lambda n_in: np.log(2 / n_in)],
-            "The variance is 2 / n: a square root of other numbers fits another initialization.": [
-                lambda n_in: np.sqrt(6 / n_in),
-                lambda n_in: np.sqrt(3 / n_in),
+            "Turned round: these factors would make loud layers louder. Divide the size of the last by that of the layer.": [
+                lambda deltas: [_size(d) / _size(deltas[-1]) for d in deltas],
             ],
-            "That is the variance. The standard deviation is its square root.": [lambda n_in: 2 / n_in],
-            "Half of the units are off: the variance is 2 / n, not 1 / n.": [lambda n_in: np.sqrt(1 / n_in)],
-            "** comes before /: a square root is ** (1 / 2), with brackets.": [lambda n_in: (2 / n_in) ** 1 / 2],
-            "The more inputs, the smaller the weights.": [
-                lambda n_in: np.sqrt(n_in / 2),
-                lambda n_in: np.sqrt(2 * n_in),
-                lambda n_in: np.sqrt(n_in),
-                lambda n_in: np.sqrt(n_in) / 2,
-                lambda n_in: n_in / 2,
+            "These are the sizes. The factor is the size of the last, divided by that of the layer.": [
+                lambda deltas: [_size(d) for d in deltas],
             ],
-            "The root is for both, for 2 and for n_in: np.sqrt(2 / n_in).": [
-                lambda n_in: np.sqrt(2) / n_in,
-                lambda n_in: 2 / np.sqrt(n_in),
+            "Each factor must bring the layer to the size of the output's, the last in the list: not to 1.": [
+                lambda deltas: [1 / _size(d) for d in deltas],
             ],
-            "That is the variance squared. The standard deviation is its square root.": [lambda n_in: (2 / n_in) ** 2],
-            "// drops what stands behind the point. Divide with /.": [lambda n_in: np.sqrt(2 // n_in)],
-            "He's start counts what comes in, n_in, and nothing else.": [
-                lambda n_in: np.sqrt(2 / (n_in + 1)),
-                lambda n_in: np.sqrt(2 / (n_in - 1)),
+            "The output's error signal is the last in the list, deltas[-1], not the first.": [
+                lambda deltas: [_size(deltas[0]) / _size(d) for d in deltas],
+            ],
+            "These are mean squares. Take the root of each, or the factors come out squared.": [
+                lambda deltas: [np.mean(deltas[-1] ** 2) / np.mean(d**2) for d in deltas],
+            ],
+            "The mean alone will not do: both signs cancel in it. Square first, take the mean, then the root.": [
+                lambda deltas: [np.mean(deltas[-1]) / np.mean(d) for d in deltas],
+                lambda deltas: [np.mean(d) / np.mean(deltas[-1]) for d in deltas],
+            ],
+            "These are lengths: they grow with the number of neurons. Take the mean of the squares, not their sum.": [
+                lambda deltas: [np.linalg.norm(deltas[-1]) / np.linalg.norm(d) for d in deltas],
+            ],
+            "That is the mean size without sign. It is near, but typical here means the root mean square.": [
+                lambda deltas: [np.mean(abs(deltas[-1])) / np.mean(abs(d)) for d in deltas],
+            ],
+            "That is the largest in each layer. Typical means the root mean square.": [
+                lambda deltas: [np.max(abs(deltas[-1])) / np.max(abs(d)) for d in deltas],
+                lambda deltas: [np.max(deltas[-1]) / np.max(d) for d in deltas],
+            ],
+            "np.std takes the mean away first. Square, take the mean, then the root.": [
+                lambda deltas: [np.std(deltas[-1]) / np.std(d) for d in deltas],
+            ],
+            "The factors come out in the wrong order: the first belongs to the first layer.": [
+                lambda deltas: [_size(deltas[-1]) / _size(d) for d in deltas[::-1]],
+            ],
+            "Each layer is compared with the next. Compare it with the last, the output's.": [
+                lambda deltas: [_size(after) / _size(d) for d, after in zip(deltas, deltas[1:])],
+            ],
+            "Each layer has one factor. You have multiplied the signals already.": [
+                lambda deltas: [_size(deltas[-1]) / _size(d) * d for d in deltas],
+            ],
+            "One factor is missing: the last layer has one too, 1.": [
+                lambda deltas: [_size(deltas[-1]) / _size(d) for d in deltas[:-1]],
             ],
         },
-        more="np.sqrt of the variance, and the variance is 2 / n_in.",
+        more="sizes = [np.sqrt(np.mean(delta**2)) for delta in deltas]. Then sizes[-1] / size for each size in sizes.",
     ),
-    "dead_units": dict(
-        right=lambda a: np.all(a == 0, axis=0).sum(),
-        inputs=[
-            (SEEN,),
-            (SEEN[:, 1:3],),
-            (SEEN[::-1, ::3],),
-            (SEEN[:2],),
-            (SEEN[:, :1],),
-            (np.zeros((4, 7)),),
-            (SEEN.T + 0.1,),
-            (HALF,),
-        ],
-        wrong={
-            "That looks at one unit. Look down every column.": [
-                lambda a: np.sum(a[:, 0] == 0),
-                lambda a: np.sum(a[:, -1] == 0),
-            ],
-            "That counts inputs for which some unit is silent. Dead is a unit that is 0 for every input.": [
-                lambda a: np.any(a == 0, axis=1).sum(),
-            ],
-            "That is the largest number of zeros in a column. How many columns hold zeros only?": [
-                lambda a: np.max(np.sum(a == 0, axis=0)),
-            ],
-            "That counts zeros. Inactive for one input is not dead: look at whole columns.": [lambda a: np.sum(a == 0)],
-            "Zero for some input is inactive. Dead is zero for all: np.all.": [
-                lambda a: np.any(a == 0, axis=0).sum(),
-            ],
-            "It looks along the rows. A unit is a column: axis=0.": [
-                lambda a: np.all(a == 0, axis=1).sum(),
-                lambda a: np.all(a == 0, axis=1),
-            ],
-            "That is the share. Count them: .sum().": [
-                lambda a: np.all(a == 0, axis=0).mean(),
-                lambda a: np.all(a == 0, axis=0).sum() / len(a),
-            ],
-            "It says which units are dead. Count them: .sum().": [lambda a: np.all(a == 0, axis=0)],
-            "That asks whether all of them are dead. Look down each column, with axis=0, and count.": [
-                lambda a: np.all(a == 0),
-            ],
-            "These are the zeros of each unit. Dead is a column of zeros only: how many are there?": [
-                lambda a: np.sum(a == 0, axis=0),
-            ],
-            "Small is not dead: only a unit that is exactly 0 for every input is.": [
-                lambda a: np.sum(a.mean(axis=0) < 0.01),
-                lambda a: np.sum(a.max(axis=0) < 1e-3),
-            ],
-            "That counts the units that live.": [
-                lambda a: np.any(a != 0, axis=0).sum(),
-                lambda a: np.all(a > 0, axis=0).sum(),
-            ],
-            "That counts what is not 0. Dead is a whole column of zeros.": [np.count_nonzero],
-            "That counts all units. Which of them are 0 for every input?": [lambda a: a.shape[1]],
-            "That counts inputs, not units: a unit is a column.": [len],
-            "np.where says where the zeros are. How many columns hold nothing else?": [lambda a: np.where(a == 0)],
-            "One row is one input. A unit is dead if it is 0 in all of them.": [
-                lambda a: (a[0] == 0).sum(),
-                lambda a: (a[-1] == 0).sum(),
-            ],
-        },
-        more="activations == 0 says where the zeros are, np.all(..., axis=0) which columns hold nothing else, "
-        ".sum() how many.",
-    ),
-    "keep_level": dict(
-        right=2,
-        within=0.05,
-        wrong={
-            "At 1 the slider shows a factor of about 0.71: half of the units are off.": [1],
-            "The initialization is a variance. The rule takes its root already, so there is no root to take here.": [2**0.5, 1.4],
-            "At 4 the signal grows by 1.41 for each layer.": [4],
-            "That makes it fade faster: less than 1, where half is lost already.": [0.5, 0.707, 0.25],
-        },
-        more="The factor is the root of initialization/2. It is 1 when initialization/2 is 1.",
-    ),
-    "hinge_weights": dict(
-        right=(1, 2, -3, -2),
+    "level_fifth": dict(
+        right=1.25,
         within=0.01,
         wrong={
-            "These are the slopes themselves. A weight is the change of slope at its kink: after minus before.": [(1, 3, 0, -2)],
-            "The signs: after minus before, so a weight that makes the curve steeper upwards is positive.": [
-                (-1, -2, 3, 2),
-                (1, -2, 3, 2),
-            ],
-            "At 2 the slope goes from 3 to 0, a change of -3.": [(1, 2, 0, -2), (1, 2, 3, -2), (1, 2, -2, -2), (1, 2, -1, -2)],
-            "At 4 the slope goes from 0 to -2, a change of -2.": [(1, 2, -3, 2), (1, 2, -3, -5), (1, 2, -3, 0), (1, 2, -3, -1)],
-            "At 1 the slope goes from 1 to 3, a change of 2.": [(1, 3, -3, -2), (1, 4, -3, -2), (1, 1, -3, -2)],
-            "These are heights at the kinks. Look at the slopes.": [(0, 1, 4, 4)],
+            "2 counts squared, and it makes the signal larger: the initialization gets smaller by it.": [10, 0.5, 20],
+            "5 would fit a slope of 1. Here the slope is 2 where it is on, and it counts squared.": [5],
+            "That makes up for the mean slope, 2/5. The rule takes the mean of the squares.": [2.5],
+            "That is the mean square of the slopes. The initialization times it should be 1.": [0.8],
+            "That is the typical slope, the root of the mean square. What makes up for it?": [0.894],
+            "The initialization is a variance. The rule takes its root already, so there is no root to take here.": [1.118],
+            "First square the slopes, then take their mean: not the square of the mean.": [6.25],
+            "2 fits ReLU: on for a half, slope 1. This bend is on for a fifth, with slope 2.": [2],
+            "The fifth comes in once: four of the five squares are 0, and one is 4.": [0.05, 0.25],
         },
-        more="The slopes are 0, 1, 3, 0 and -2. Each weight is a slope minus the one before it.",
+        more="The squares of five slopes are 4, 0, 0, 0, 0. What does their mean have to be multiplied by to give 1?",
     ),
-    "dead_layer": dict(
-        right=["2", "layer 2", "second", "the second layer", "middle"],
+    "who_learns": dict(
+        right=lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) != 0, axis=0),
+        inputs=[
+            (A, np.array([[1.0, -1.0, 1.0], [1.0, -1.0, -2.0]]), np.array([0.0, -0.5, 0.0]), B),
+            (A, np.eye(2), np.array([-1.0, 0.0]), np.array([[1.0, 0.0], [1.0, 2.0]])),
+            (A, np.eye(2), np.array([0.5, 1.5]), np.array([[1.0, 1.0], [-1.0, -1.0]])),
+            (A, -np.eye(2), np.array([5.0, 0.0]), np.array([[0.0, 3.0], [0.0, 0.0]])),
+            (A[:1], np.ones((2, 4)), np.array([-3.0, -4.0, 1.0, 0.0]), np.array([[1.0, 1.0, 0.0, -2.0]])),
+            (TABLE, np.ones((3, 2)), np.array([0.0, -5.0]), np.array([[0.0, 1.0], [-4.0, 1.0]])),
+        ],
+        uses=["relu", "relu_slope"],
         wrong={
-            "Its units are on for about half of the points. It hears nothing because the signal is lost above it.": [
-                "1", "layer 1", "first", "the first layer",
+            "That says who is alive. A unit that is on learns only if a signal comes back to it.": [
+                lambda a, W, b, back: np.any(a @ W + b > 0, axis=0),
             ],
-            "All its rows are alike, and one of its units is dead. But the three others are on for all points, and they get a "
-            "signal.": ["3", "layer 3", "third", "the third layer", "last"],
+            "That says who is sent a signal. It passes only where the unit is on.": [
+                lambda a, W, b, back: np.any(back != 0, axis=0),
+            ],
+            "On for one point, and a signal for another: nothing passes. Both must hold for the same point.": [
+                lambda a, W, b, back: np.any(a @ W + b > 0, axis=0) & np.any(back != 0, axis=0),
+            ],
+            "z itself is not the slope. The slope of a ReLU is 1 where z is above 0, else 0.": [
+                lambda a, W, b, back: np.any(back * (a @ W + b) != 0, axis=0),
+            ],
+            "That counts the points. One is enough: yes or no, for each unit.": [
+                lambda a, W, b, back: np.sum(back * relu_slope(a @ W + b) != 0, axis=0),
+            ],
+            "The bias is missing in z.": [lambda a, W, b, back: np.any(back * relu_slope(a @ W) != 0, axis=0)],
+            "One point is enough: np.any, not np.all.": [
+                lambda a, W, b, back: np.all(back * relu_slope(a @ W + b) != 0, axis=0),
+            ],
+            "It looks along the rows, which are points. A unit is a column: axis=0.": [
+                lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) != 0, axis=1),
+            ],
+            "That is the error signal itself. In which columns is there anything but 0?": [
+                lambda a, W, b, back: back * relu_slope(a @ W + b),
+                lambda a, W, b, back: back * relu_slope(a @ W + b) != 0,
+            ],
+            "That asks whether anybody learns. Look down each column, with axis=0.": [
+                lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) != 0),
+            ],
+            "Signals of two points can cancel in a sum, and a weight still hears both. Ask for each point first.": [
+                lambda a, W, b, back: np.sum(back * relu_slope(a @ W + b), axis=0) != 0,
+                lambda a, W, b, back: np.mean(back * relu_slope(a @ W + b), axis=0) != 0,
+            ],
+            "A negative signal is a signal, too: ask for what is not 0.": [
+                lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) > 0, axis=0),
+            ],
+            "At 0 the slope is 0 by convention: on means above 0.": [
+                lambda a, W, b, back: np.any(back * (a @ W + b >= 0) != 0, axis=0),
+            ],
+            "These are the ones that do not learn.": [
+                lambda a, W, b, back: np.all(back * relu_slope(a @ W + b) == 0, axis=0),
+            ],
+            "Count nothing: a yes or no for each unit is asked for.": [
+                lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) != 0, axis=0).sum(),
+            ],
         },
-        more="In a layer that is dead as a whole every column holds zeros only: it is on for 0 points everywhere.",
+        more="delta = back * relu_slope(a @ W + b), and np.any(delta != 0, axis=0) looks down its columns.",
+    ),
+    "learning_units": dict(
+        right=3,
+        within=0.1,
+        wrong={
+            "These are all that are not dead. But every way back to layer 1 leads through layer 2.": [7],
+            "Layer 1 is alive, but every way back to it leads through layer 2, which is dead.": [4],
+            "These are the dead ones. Which of the others does a signal reach?": [5],
+            "These are the ones that do not learn.": [9],
+            "Nothing gets below layer 2. But layer 3 lies above it, and hears the output.": [0],
+            "One unit of layer 3 is on for no point, so nothing passes through it.": [8],
+            "One layer is dead as a whole, and some more units hear nothing.": [12, 11],
+            "In layer 3 zeros come in, so the slopes for its weights are 0. But not those for the biases of what is on.": [1, 2],
+        },
+        more="Layer 2 is dead, so it learns nothing and passes nothing down to layer 1. How many units of layer 3 are on?",
     ),
     "deadly_rate": dict(
         right=0.4,
@@ -597,6 +669,8 @@ EXERCISES = {
         wrong={
             "There it meets the wish exactly: z is 1. It takes more to push z down to 0.": [0.2],
             "The slider ends there, and z is still 0.5. Where does it reach 0?": [0.3],
+            "There z is still above 0: work out w times 2, plus b.": [0.25, 0.31, 1 / 3, 0.35],
+            "There z is below 0 already. At which rate is it just 0?": [0.45, 0.6],
             "There w is 0. But b has fallen as well, so z has passed 0 before.": [0.5],
             "The point is x = 2: the slope for w is 2, not 1, and z is w times 2, plus b.": [2 / 3, 1],
             "The equation is right, but the wrong way round: 2 = 5 times the rate.": [2.5],
@@ -661,22 +735,72 @@ EXERCISES = {
         },
         more="The corner is at z = 0. Whose smallest z lies below it, and whose largest above?",
     ),
-    "fitting_quarter": dict(
-        right=2 / (1 + 0.25**2),
+    "two_bugs": dict(
+        right=(2, 1.5),
+        goal=_breaks,
         wrong={
-            "That fits ReLU. A leak lets more through, so the initialization is smaller.": [2],
-            "Squares count: alpha goes in as 0.25 squared, and not as 0.5 or 0.25.": [2 / 1.25],
-            "That is what comes through. The initialization makes up for it: one over that.": [(1 + 0.25**2) / 2],
-            "The initialization is a variance already. No root is needed.": [np.sqrt(2 / (1 + 0.25**2))],
-            "Half of the units pass everything: the 2 is missing.": [1 / (1 + 0.25**2)],
-            "alpha alone is squared, not 1 + alpha: two kinds of units, two squares.": [2 / 1.25**2],
-            "What comes through stands below the line: the more comes through, the smaller the initialization.": [
-                2 * (1 + 0.25**2), 2 * 1.25, 2 / (1 - 0.25**2), 2 / 0.75
-            ],
-            "That is 2 / 1 + alpha squared: brackets are missing below the line.": [2 + 0.25**2],
-            "The units on their positive side pass everything: they are the 1 in 1 + 0.25 squared.": [2 / 0.25**2],
+            "have a point, and so can the result": [(1, 2), (1, 0.5)],
+            "a table is no trouble": [(3, 2)],
+            "none of them is below 0": [(4, 2)],
+            "numbered from 1 to 4": [(0, 2), (1.5, 2)],
+            "The input breaks the first": [(2, 0.01), (2, 0.5)],
+            "both lines are the same": [(2, 1)],
+            "below 0 turns the left side up": [(2, -2)],
         },
-        more="Half of the units pass 1, half pass 0.25 squared, 0.0625. The mean of the two comes through. One over that.",
+        more="Right of 0 the result must be x. When is alpha times x larger than that?",
+    ),
+    "move_back": dict(
+        right=-0.67,
+        within=0.005,
+        wrong={
+            "That goes further out. The miss is negative, so minus the rate times it goes up.": [-1.33],
+            "That is a ReLU, whose slope is 0 here. The slope is 0.1.": [-1],
+            "The slope is missing: the miss is multiplied by 0.1.": [2.3],
+            "The miss is what the unit puts out minus the wish, and it puts out 0.1 times z, not z.": [-0.4],
+            "The 5 is missing: w moves z by twice 2 delta, and b by delta.": [-0.934],
+            "b moves as well, and z with it: 5 times delta, not 4.": [-0.736],
+            "That is the way of the move. Add it to -1.": [0.33],
+            "That is for a rate of 1.": [-0.45],
+            "The second update starts where the first has ended, at z = -1.": [2, 2.33],
+            "That is as far as the first move. On the negative side the slope is 0.1: the move is much shorter.": [-4, 1],
+            "That is what the unit puts out at z = -1. Where does the update take z?": [-0.1],
+            "The miss is -0.1 minus 1.": [-0.73, -0.97],
+        },
+        more="delta = (-0.1 - 1) times 0.1. Then z = -1 - 0.6 times 5 times delta.",
+    ),
+    "fitting_backwards": dict(
+        right=0.5,
+        wrong={
+            "That is alpha squared. Take its root.": [0.25],
+            "That would fit, too: a square does not see the sign. But a leak has a slope above 0.": [-0.5],
+            "1.6 is the initialization. Which alpha gives 2 / (1 + alpha squared) = 1.6?": [1.6],
+            "That is 1 plus alpha squared. Take 1 away, then the root.": [1.25],
+            "You have put 1.6 in for alpha. It is the initialization, on the left of the formula.": [2 / (1 + 1.6**2)],
+            "That is the mean of the squared slopes, one over 1.6. It is (1 + alpha squared) / 2.": [0.625],
+            "Take 1 away before the root.": [1.25**0.5, 1.25**0.5 - 1],
+            "The 2 stands above the line: 1 + alpha squared is 2 / 1.6.": [(1.6 - 1) ** 0.5, 0.6, 0.8],
+        },
+        more="1 + alpha squared is 2 / 1.6, which is 1.25. So alpha squared is 0.25.",
+    ),
+    "stories": dict(
+        right=(3, 2, 4, 5),
+        goal=_stories,
+        wrong={
+            "A: a temperature can lie below 0, and ReLU": [(4, 2, 4, 5)],
+            "A: a temperature goes beyond": [(1, 2, 4, 5), (6, 2, 4, 5), (2, 2, 4, 5)],
+            "A: through a leak": [(5, 2, 4, 5)],
+            "B: a sigmoid says one chance": [(3, 1, 4, 5)],
+            "B: three shares": [(3, 3, 4, 5), (3, 4, 4, 5), (3, 6, 4, 5)],
+            "C: nothing is wrong with it": [(3, 2, 5, 5), (3, 2, 6, 5)],
+            "C: many layers of sigmoids": [(3, 2, 1, 5)],
+            "C: without a bend": [(3, 2, 3, 5)],
+            "C: softmax is for": [(3, 2, 2, 5)],
+            "D: it is a ReLU now": [(3, 2, 4, 4)],
+            "D: the weights were learned": [(3, 2, 4, 6), (3, 2, 4, 1), (3, 2, 4, 3), (3, 2, 4, 2)],
+            "number from 1 to 6": [(3, 2, 4, 7), (0, 2, 4, 5)],
+        },
+        more="Ask of A and B which values should come out, of C if anything speaks against the last line of the table, and "
+        "of D what can move a dead unit.",
     ),
     "factor_of_six": dict(
         right=(1 / 72_000) ** (1 / 6),

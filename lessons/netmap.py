@@ -17,11 +17,11 @@ CROSS = {"color": "black", "markeredgewidth": 1.6}
 PIXEL = {"rasterized": True}  # one picture of all that moves is smaller, and quicker to show, than a thousand lines
 
 
-def watch(runs, epoch=None):
+def watch(runs, epoch=None, back=True):
     """Return the picture of a Run over its training time, or of a dict of Runs with a menu of its keys.
 
-    It opens at this epoch, else at the end of the training. Raises TypeError for anything but Runs, and ValueError
-    for runs that do not share points and epochs.
+    It opens at this epoch, else at the end of the training. Without back it shows neither cost nor error signal.
+    Raises TypeError for anything but Runs, and ValueError for runs that do not share points and epochs.
     """
     runs = {"A net": runs} if isinstance(runs, Run) else runs
     if not (isinstance(runs, dict) and runs and all(isinstance(run, Run) for run in runs.values())):
@@ -32,26 +32,30 @@ def watch(runs, epoch=None):
     epochs, (name, *_) = list(first.nets), runs
     step = epochs[2 if others and len(epochs) > 20 and len(epochs) % 2 else 1]  # of several runs every second look
     fig, ax = canvas(2.5 + 0.44 * max(len(run.layers) for run in runs.values()))
-    _key(ax)
+    _key(ax, back)
 
     def draw(net=name, epoch=epochs[-1] if epoch is None else epoch):
         run = runs[net]
-        words = say(ax, 3.02, ax.get_ylim()[1] - 0.1, _words(run, epoch), ha="left", va="top")
-        return words, draw_net(ax, run.nets[epoch], run.x, run.labels[:, None])
+        words = say(ax, 3.02, ax.get_ylim()[1] - 0.1, _words(run, epoch, back), ha="left", va="top")
+        return words, draw_net(ax, run.nets[epoch], run.x, run.labels[:, None], back)
 
     alt = f"{'{net}' if others else name} that looks at the plane, epoch {{epoch}}"
     return explore(draw, alt=alt, **({"net": list(runs)} if others else {}), epoch=(0, epochs[-1], step))
 
 
-def _words(run, epoch):
-    """Return what is measured of a run at an epoch, in three short lines."""
+def _words(run, epoch, back):
+    """Return what is measured of a run at an epoch, in three short lines, or two without the cost."""
     cost, right, *_ = measure(run, epoch)
-    fine = f"cost {cost:.3g}\n{right:.0%} of new\npoints right"
+    fine = f"cost {cost:.3g}\n" * back + f"{right:.0%} of new\npoints right"
     return f"overflowed\nin update {run.overflow}" if np.isnan(cost) else fine
 
 
-def _key(ax):
+def _key(ax, back):
     """Draw what the signs mean, below the picture."""
+    if not back:
+        say(ax, 0.08, 0.42, "the large circle: orange says triangle, purple says dot", ha="left")
+        say(ax, 0.08, 0.14, "small circles: orange above 0, white 0, purple below", ha="left")
+        return
     for x, share, word in ((0.18, 1, "strong signal"), (1.62, 1e-5, "weak"), (2.48, 0, "none")):
         _rings(ax, np.array([[x, 0.42]]), np.array([share]), 0.1)
         say(ax, x + 0.19, 0.42, word, ha="left")
@@ -61,22 +65,33 @@ def _key(ax):
     say(ax, 4.04, ax.get_ylim()[1] - 0.95, "error signal\n(output: 1)", SIGNAL, ha="left")
 
 
-def draw_net(ax, net, x, target):
+def draw_net(ax, net, x, target, back=True):
     """Draw a net that looks at the plane, and return the artists.
 
     x holds the points, (points, 2), and target what the one output should be, (points, 1). Of a wider layer 8 units
-    are drawn. The numbers at the right say how large a layer's error signal is, if that of the output is 1.
+    are drawn. The numbers at the right say how large a layer's error signal is, if that of the output is 1. Without
+    back there is nothing of the error signal, no unit is crossed out, and each map has its own scale.
     """
+    places = _places(ax, net)
+    drawn = [_edges(ax, W, *ends) for (W, _), ends in zip(net.layers, zip(places, places[1:]))]
+    drawn += [_maps(ax, net, places, each=not back), *_points(ax, x, target[:, 0] > 0.5, places[-1][0])]
+    if back:
+        return drawn + _signals(ax, net, x, target, places)
+    sizes = np.repeat([SMALL, LARGE], [sum(map(len, places[:-1])), 1])
+    look = {"facecolors": "none", "edgecolors": FAINT, "linewidths": 0.9, "zorder": 3}
+    return [*drawn, ax.scatter(*np.concatenate(places).T, (144 * sizes) ** 2, **look, **PIXEL)]
+
+
+def _signals(ax, net, x, target, places):
+    """Draw the way back: error signals as rings and arrows, their numbers, and crosses over dead units."""
     with np.errstate(all="ignore"):  # a net may have overflowed
         zs, activations = forward(net, x)
         deltas, _ = backward(net, zs, activations, activations[-1] - target)
         units = [np.sqrt(np.mean(delta**2, axis=0)) for delta in deltas]
         shares = [np.sqrt(np.mean(unit**2) / np.mean(units[-1] ** 2)) for unit in units]
         rings = [unit / units[-1] for unit in units]
-    places, above = _places(ax, net), ax.get_ylim()[1] - 1.15
-    drawn = [_edges(ax, W, *ends) for (W, _), ends in zip(net.layers, zip(places, places[1:]))]
-    drawn += [_maps(ax, net, places), *_points(ax, x, target[:, 0] > 0.5, places[-1][0])]
-    drawn += [_rings(ax, at, ring, SMALL) for at, ring in zip(places[1:-1], rings)]
+    above = ax.get_ylim()[1] - 1.15
+    drawn = [_rings(ax, at, ring, SMALL) for at, ring in zip(places[1:-1], rings)]
     drawn.append(_rings(ax, places[-1], rings[-1], LARGE))
     for at, a, share in reversed(list(zip(places[1:-1], activations[1:], shares))):
         dead, y = np.all(a == 0, axis=0), at[0, 1]
@@ -109,21 +124,25 @@ def _edges(ax, W, below, above):
     return ax.add_collection(LineCollection([[below[i], above[j]] for i, j in large], **look, **PIXEL))
 
 
-def _maps(ax, net, places):
-    """Draw what each unit puts out over the plane, orange above 0 and purple below, all on one page."""
+def _maps(ax, net, places, each):
+    """Draw what each unit puts out over the plane, orange above 0 and purple below, all on one page.
+
+    The colours are full where a layer puts out most, or each unit for itself, but never for less than 1.
+    """
     from matplotlib import colormaps
 
     axis, inch = np.linspace(-EDGE, EDGE, PIXELS), PIXELS / (2 * LARGE)
     plane = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
     with np.errstate(all="ignore"):  # in pieces: a larger product would start threads, which is slow
         outs = [np.concatenate(layer) for layer in zip(*(forward(net, piece)[1] for piece in np.split(plane, 40)))]
-    outs[0], outs[-1] = outs[0] / EDGE, 2 * outs[-1] - 1
+    outs[0], outs[-1], seen = outs[0] / EDGE, 2 * outs[-1] - 1, np.hypot(*plane.T) <= EDGE
     page = np.zeros((round(ax.get_ylim()[1] * inch), round(5 * inch), 4), np.uint8)
     for out, at in zip(outs, places):
         radius = LARGE if at is places[-1] else SMALL
         pick = np.linspace(0, PIXELS - 1, round(2 * radius * inch)).round().astype(int)
         inside = np.hypot(*np.meshgrid(axis[pick], axis[pick])) <= EDGE
-        values = out.reshape(PIXELS, PIXELS, -1)[np.ix_(pick, pick)] / max(1, np.nan_to_num(np.abs(out).max()))
+        most = np.maximum(1, np.nan_to_num(np.abs(out[seen]).max(axis=0) if each else np.abs(out).max()))
+        values = out.reshape(PIXELS, PIXELS, -1)[np.ix_(pick, pick)] / most
         for (x, y), color in zip(at, np.moveaxis(colormaps["PuOr_r"](0.5 + 0.42 * values, bytes=True), 2, 0)):
             row, column = round((y - radius) * inch), round((x - radius) * inch)
             page[row : row + len(pick), column : column + len(pick)][inside] = color[inside]

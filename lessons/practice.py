@@ -74,6 +74,8 @@ def _in_a_thread(work, seconds):
     """Do work in a thread and return ""; or stop it after so many seconds, and return words for that.
 
     It needs no signals, which may be ignored. A page without threads hands its own function to verdict.
+    What cannot be stopped is one long call into C that keeps Python's lock, such as sum(range(10**12)): no other
+    thread runs then, and no signal is heard, so that check itself hangs until the kernel is restarted.
     """
     import ctypes
 
@@ -120,7 +122,8 @@ def verdict(name, answer, limited=_in_a_thread):
     text, hint, svg = (late, "Does each loop come to its end?", "") if late else judged[0]
     more = hint is not None and (not hint or _last.get(name) == hint)
     _last[name] = hint
-    return " ".join(filter(None, (f"{name}: {text}", hint, more and exercise.more))), svg
+    shown = "" if hint is None or hint in text else hint  # a goal says it in its own words
+    return " ".join(filter(None, (f"{name}: {text}", shown, more and exercise.more))), svg
 
 
 def _judge(exercise, answer):
@@ -138,7 +141,7 @@ def _judge_function(exercise, answer):
     """Try a function on all inputs; say where it fails first, with the hint for it."""
     if not callable(answer):
         return "hand over the function itself: its name, without brackets or quotes.", None
-    given = copy.deepcopy(exercise.inputs)
+    given = [copy.deepcopy(args) for args in exercise.inputs]  # one by one: they may share an array
     mine = [_try(answer, args) for args in given]
     if mine[0][0] is ...:
         return "not written yet. Replace the dots, then run both cells.", None
@@ -194,25 +197,30 @@ def _same(got, want, rtol=1e-6, atol=1e-9):
     if isinstance(want, tuple):
         parts = list(got) if isinstance(got, tuple) or np.ndim(got) else []
         return len(parts) == len(want) and all(_same(g, w, rtol, atol) for g, w in zip(parts, want))
-    try:
-        got = np.asarray(got)
-    except ValueError:  # parts of different shapes
-        return False
+    got = _array(got)
     numbers = got.dtype.kind in "biuf" and got.shape == want.shape
     return numbers and np.allclose(got, want, rtol, atol, equal_nan=True)
+
+
+def _array(value):
+    """Return a value as an array; parts of different shapes make none, but an empty one of no numbers."""
+    try:
+        return np.asarray(value)
+    except ValueError:
+        return np.array([], object)
 
 
 def _hint(exercise, answer, mine, right):
     """Return the hint for the known mistake that does what the answer does, or for one that any exercise can suffer."""
     at, names = right.index(False), getattr(getattr(answer, "__code__", None), "co_names", ())
     (got, said), want = mine[at], exercise.wants[at]
+    if known := _known(exercise, mine, right):
+        return known
     if not said:
         if form := _first(FORMS, got, want):
             return form
         if not _same(_try(answer, copy.deepcopy(exercise.inputs[at]))[0], got, 0, 0):
             return "Asked again, it gives something else: the result must depend on the input alone."
-    if known := _known(exercise, mine, right):
-        return known
     if said:
         return next((hint for part, name, hint in SYMPTOMS if part in said and (not name or name in names)), "")
     if isinstance(want, tuple):
@@ -238,7 +246,7 @@ def _known(exercise, mine, right):
 def _pattern(exercise, mine):
     """Return a hint from how numbers stand to the right ones, or from where they are wrong, or ""."""
     tried = zip(exercise.inputs, mine, exercise.wants)
-    rows = [(np.asarray(args[0]), np.asarray(got), want) for args, (got, said), want in tried if not said]
+    rows = [(_array(args[0]), _array(got), want) for args, (got, said), want in tried if not said]
     rows = [row for row in rows if row[1].shape == row[2].shape and row[1].dtype.kind in "biuf"]
     x, got, want = (np.concatenate([part.ravel() for part in parts]) for parts in zip(*rows))
     if relation := _first(RELATIONS, got.astype(float), want.astype(float)):
@@ -293,13 +301,15 @@ def _judge_numbers(exercise, answer):
         return f"please answer with {many}. {FORMAT}", None
     if exercise.goal:
         off = exercise.goal(*got)
-        return (f"not yet. {off}", "") if off else ("right.", None)
+        said = next((hint for hint in exercise.wrong if hint in off), "not yet.")
+        return (f"not yet. {off}", said) if off else ("right.", None)
     within = np.abs(want) * 0.005 + 1e-9 if exercise.within is None else exercise.within
     if np.all(fine := np.abs(got - want) <= within):
         return "right.", None
-    known = (h for h, wrongs in exercise.wrong.items() for w in wrongs if np.all(np.abs(got - np.ravel(w)) <= within))
+    known = [(np.abs(got - np.ravel(wrong)), hint) for hint, wrongs in exercise.wrong.items() for wrong in wrongs]
+    near = [(np.sum(off), hint) for off, hint in known if np.all(off <= np.maximum(within, 0.01 * np.abs(got)))]
     some = f"Number {list(fine).index(False) + 1} is wrong." if any(fine) else ""
-    return "not right.", next(known, some or _first(TYPED, got, want))
+    return "not right.", min(near)[1] if near else some or _first(TYPED, got, want)
 
 
 def _judge_word(exercise, answer):
@@ -323,7 +333,7 @@ def _judge_run(exercise, run):
     if not exercise.goal(run):
         return f"this run is another task: {playground._title(run)}. Take {exercise.task}.", None
     if run.overflow is not None:
-        return f"not yet. The weights overflowed in update {run.overflow}: take a smaller rate or init.", ""
+        return f"not yet. The weights overflowed in update {run.overflow}: take a smaller rate or init.", "overflowed"
     _, right, _, dead = playground.measure(run, max(run.nets))
     if right > 0.95:
         return f"right. {right:.1%} of the points, on {exercise.task}.", None

@@ -4,19 +4,20 @@ import numpy as np
 
 HEDGES = """i i'd think guess say believe suppose maybe perhaps probably surely certainly definitely likely my answer is
 it it's its they that this will would should be get gets a an the about around roughly approximately approx ca circa
-some nearly almost ok well just one ones to please like only still""".split()
+some nearly almost ok well just one ones to please like only still single""".split()
 
 NOT = "not no never without isn't doesn't won't don't can't cannot isnt doesnt wont dont cant n't".split()
 
 SAME = [  # words and phrases that mean the same as a choice that is among them
-    ["yes", "y", "yeah", "yep", "yup", "ja", "oui", "true", "sure", "of "
-    "course", "correct", "absolutely", "always", "can",
-     "do", "does", "will"],
+    ["yes", "y", "yeah", "yep", "yup", "ja", "oui", "true", "sure",
+     "of course", "correct", "absolutely", "always", "can",
+     "do", "does", "will", "it will"],
     ["no", "n", "nope", "nah", "nay", "nein", "non", "false", "never", "impossible", "can't", "cannot", "doesn't",
-     "won't"],
+     "won't", "doubt"],
     ["more", "larger", "bigger", "greater", "higher", "rise", "increase", "grow", "up", "go up"],
     ["less", "smaller", "fewer", "lower", "fall", "decrease", "shrink", "drop", "down", "go down", "tiny", "reduce"],
-    ["same", "equal", "unchanged", "stay", "identical", "no change", "no difference", "nothing changes", "as before"],
+    ["same", "equal", "unchanged", "stay", "identical", "no change", "no difference", "nothing changes", "as before",
+     "unaffected", "similar"],
     ["first", "1st", "1", "number one"],
     ["second", "2nd", "2", "number two", "the other"],
     ["third", "3rd", "3"],
@@ -49,12 +50,23 @@ NUMBERS = {
 SIGNS = str.maketrans({"−": "-", "–": "-", "’": "'", "×": "x"} | dict.fromkeys('≈~$`"'))  # typed, and what is read
 
 TRIMMED = {  # pattern: what it is in a number, in this order
-    r"^[a-z]+ *=|\bof it$": "",
+    r"^[a-z]+ *=|\bof it$|\b(?:np|math)\.": "",
     r"per ?cent": "%",
     r"^\s+|\s+$": "",
+    r"(?<=\d)[ ,](?=000\b)": "",
     r"(?<=\d),(?=\d)": ".",
-    r"^[x=] *(?=[\d.-])|(?<=[\dr]) *(x|times|fold)$| (?=/)|(?<=/) ": "",
+    r"\bminus\b": "-",
+    r"\bplus\b": "+",
+    r"\bdivided by\b|\bover\b|÷": "/",
+    r"(?<=[\d)]) *(?:x|times) *(?=[-+\d.(])": "*",
+    r"\^": "**",
+    r" squared\b": "**2",
+    r"\b(?:square )?root of ([\d.]+ ?/ ?[\d.]+)": r"sqrt(\1)",
+    r"√|\b(?:square )?root(?: of)?\b": " sqrt ",
+    r"^[x=] *(?=[\d.-])|(?<=[\dr]) *(x|times|fold)$": "",
 }
+
+OPEN = {"or", "between", "not", "sqrt", "times"}  # words of a text that does not mean the first number in it
 
 SYMPTOMS = [  # part of a complaint, a name that the answer must use for the hint to be true ("" for none), and the hint
     ("gives back None", "print", "It prints its result. `return` hands it over."),

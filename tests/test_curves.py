@@ -49,17 +49,16 @@ def no_style_or_figure_stays():
 CURVES = [
     ("01-activation-functions", "weight-bias-figure", dict(weight=2.0, bias=-3.0), 0, lambda x: expit(2 * x - 3)),
     ("01-activation-functions", "weight-bias-figure", dict(weight=-4.0, bias=1.5), 0, lambda x: expit(1.5 - 4 * x)),
-    ("01-activation-functions", "probe-figure", dict(activation="relu", x=2.0), 0, RELU["relu"]),
-    ("01-activation-functions", "probe-figure", dict(activation="tanh", x=0.5), 1, lambda x: np.cosh(x) ** -2),
     ("01-activation-functions", "xor-figure", dict(k=2.0), 0, lambda s: np.interp(s, [-1, 0, 1, 3], [0, 0, 1, -1])),
     ("02-sigmoid", "plot-figure", dict(x=-5), 0, expit),
     ("02-sigmoid", "plot-figure", dict(x=2), 0, expit),
     ("02-sigmoid", "slope-figure", dict(x=-3.0), 0, expit),
     ("02-sigmoid", "slope-figure", dict(x=4.25), 1, lambda x: expit(x) * expit(-x)),
     ("03-vanishing-gradients", "row-figure", dict(weight=2.0), 0, lambda layer: 2.0 ** (layer - 20)),
-    ("03-vanishing-gradients", "row-figure", dict(weight=8.0), 0, lambda layer: 2.0 ** (20 - layer)),
-    ("04-relu", "slope-figure", dict(x=1.0), 0, RELU["relu"]),
-    ("04-relu", "slope-figure", dict(x=-1.0), 1, lambda x: 1.0 * (x > 0)),
+    ("03-vanishing-gradients", "row-figure", dict(weight=5.0), 0, lambda layer: 1.25 ** (20 - layer)),
+    ("04-relu", "slope-figure", dict(at=1.0), 0, RELU["relu"]),
+    ("04-relu", "slope-figure", dict(at=-1.0), 1, lambda x: 1.0 * (x > 0)),
+    ("04-relu", "slope-figure", dict(at=-1.0), 2, lambda x: 1.0 * (x > 0)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.3), 0, lambda x: np.where(x > 0, x, 0.3 * x)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=-1.0), 0, abs),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.5), 1, lambda x: np.where(x > 0, 1, 0.5)),
@@ -75,13 +74,44 @@ def test_curve_is_what_it_claims(lesson, cell, values, number, curve):
     np.testing.assert_allclose(y, curve(x), rtol=1e-9, atol=1e-12)
 
 
+SIX = {  # by hand: value and slope where it has one
+    "step": lambda z: (float(z > 0), 0),
+    "linear": lambda z: (z, 1),
+    "sigmoid": lambda z: (expit(z), expit(z) * expit(-z)),
+    "tanh": lambda z: (np.tanh(z), np.cosh(z) ** -2),
+    "relu": lambda z: ((z + abs(z)) / 2, float(z > 0)),
+    "leaky_relu": lambda z: (z if z > 0 else 0.01 * z, 1 if z > 0 else 0.01),
+}
+
+
+@pytest.mark.parametrize("z", [-6, -1, 0, 1, 5])
+def test_six_points_lie_on_their_curves_and_slopes(z):
+    draw, scope = figures("01-activation-functions", "six-figure")["six-figure"]
+    assert [f.name for f, *_ in scope["panels"]] == list(SIX)
+    for (f, above, below), drawn in zip(scope["panels"], draw(z)):
+        value, slope = SIX[f.name](z)
+        np.testing.assert_allclose([drawn[0].get_ydata()[0], drawn[1].get_ydata()[0]], [value, slope], atol=1e-12)
+        tangent = [line.get_xydata() for line in drawn if isinstance(line, plt.Line2D)][2:]
+        sharp = z == 0 and f.name in ("step", "relu", "leaky_relu")
+        assert len(tangent) == (not sharp) == (drawn[0].get_markerfacecolor() != "white")
+        for (x, y), (u, v) in tangent:
+            np.testing.assert_allclose((v - y) / (u - x), slope, atol=1e-12)
+        x, y = above.lines[0].get_data()
+        np.testing.assert_allclose(y, [SIX[f.name](at)[0] for at in x], atol=1e-12)
+
+
+def test_dotted_line_stands_where_the_sum_is_zero():
+    for weight, bias in ((2.0, -3.0), (-1, 2), (3, 0)):
+        dotted = lines("01-activation-functions", "weight-bias-figure", weight=weight, bias=bias)[-1]
+        assert dotted[0].tolist() == [-bias / weight] * 2
+    level = lines("01-activation-functions", "weight-bias-figure", weight=0, bias=1)
+    assert len(level) == len(lines("01-activation-functions", "weight-bias-figure", weight=1, bias=1)) - 1
+
+
 def test_softmax_bars():
-    for temperature, third in ((1, 3.0), (0.5, -2.0), (10, 6.0)):
-        drawn = flat(
-            list(figures("01-activation-functions", "softmax-figure")["softmax-figure"][0](temperature, third)[0])
-        )
-        heights = [bar.get_height() for bar in drawn]
-        np.testing.assert_allclose(heights, softmax(np.array([1, 2, third]) / temperature), rtol=1e-12)
+    for third in (3.0, -2.0, 6.0):
+        drawn = flat(list(figures("01-activation-functions", "softmax-figure")["softmax-figure"][0](third)[0]))
+        np.testing.assert_allclose([bar.get_height() for bar in drawn], softmax([1, 2, third]), rtol=1e-12)
 
 
 def test_depth_bends_all_but_linear():
@@ -117,7 +147,32 @@ def test_hinges_meet_the_sine():
         np.testing.assert_allclose(y, np.interp(x, places, np.sin(places)), atol=1e-9)
 
 
-def test_dead_layer_draws_a_line():
-    x, y = lines("05-leaky-relu", "revive-figure", alpha=0.1, update=4000)[0]
-    np.testing.assert_allclose(y, np.polyval(np.polyfit(x, np.sin(3 * x), 1), x), atol=5e-3)
-    assert np.ptp(lines("05-leaky-relu", "revive-figure", alpha=0, update=4000)[0][1]) == 0
+def test_dead_layer_draws_a_line_where_the_data_are():
+    (x, y), (corners, _) = lines("05-leaky-relu", "revive-figure", alpha=0.1, update=1600)
+    data = np.linspace(-1, 1, 200)
+    line, inside = np.polyfit(data, np.sin(3 * data), 1), abs(x) <= 1
+    np.testing.assert_allclose(y[inside], np.polyval(line, x[inside]), atol=5e-3)
+    assert np.ptp(np.diff(y)) > 0.01 and len(corners) == 40 and abs(corners).min() > 1
+    (x, y), _ = lines("05-leaky-relu", "revive-figure", alpha=0, update=1600)
+    assert np.ptp(y[abs(x) <= 1]) == 0
+
+
+def test_a_unit_thrown_out_stops_swings_or_runs_away():
+    cases = (0.1, 1.0, 5, 20), (0.3, 2.6, 1000, np.inf), (0.3, 2.4, 200, 231), (0.01, 0.2, 1, 2.1)
+    for alpha, rate, low, high in cases:
+        (_, z), (_, flat) = lines("05-leaky-relu", "large-figure", alpha=alpha, rate=rate)
+        w, b, path = 1.0, 0.0, []
+        for _ in range(41):  # the same in weight and bias, without the lesson's code
+            path.append(2 * w + b)
+            slope = 1 if path[-1] > 0 else alpha
+            delta = (path[-1] * slope - 1) * slope
+            w, b = w - rate * 2 * delta, b - rate * delta
+        np.testing.assert_allclose(z, [place for place in path if abs(place) < 200], rtol=1e-6, atol=1e-9)
+        assert low < max(map(abs, path)) < high and np.ptp(flat[1:]) == 0
+
+
+def test_the_fitting_initialization_keeps_the_signal_level():
+    for alpha in (0, 0.3, 0.8, 1):
+        two, fitting = lines("05-leaky-relu", "fitting-figure", alpha=alpha)
+        factors = [(y[0] / y[-1]) ** (1 / 19) for _, y in (two, fitting)]
+        np.testing.assert_allclose(factors, [np.sqrt(1 + alpha**2), 1], rtol=0.03)

@@ -22,12 +22,19 @@ def no_figure_stays_open():
     assert plt.get_fignums() == []
 
 
-def drawn(run, epoch):
+def drawn(run, epoch, back=True):
     """Return what draw_net draws of a run, by kind: lines, collections, the page of maps, texts."""
     fig, ax = canvas(3.4)
-    found = draw_net(ax, run.nets[epoch], run.x, run.labels[:, None])
+    found = draw_net(ax, run.nets[epoch], run.x, run.labels[:, None], back)
     plt.close(fig)
     return found
+
+
+def page(run, epoch, back):
+    """Return the page of maps that draw_net draws, and its pixels to the inch."""
+    arrays = [artist.get_array() for artist in drawn(run, epoch, back) if hasattr(artist, "get_array")]
+    [page] = [array for array in arrays if np.ndim(array) == 3]
+    return page, page.shape[1] / 5
 
 
 def frames(figure):
@@ -104,6 +111,18 @@ def test_dead_units_are_crossed_out_and_counted():
     assert "2 of 5 dead" in [artist.get_text() for artist in found if hasattr(artist, "get_text")]
 
 
+@pytest.mark.parametrize("back", [True, False])
+def test_maps_are_as_strong_as_their_layer_or_without_the_way_back_as_their_unit(back):
+    run = play("circles", layers=[4], activations="relu", init=2, epochs=1)
+    W, b = run.nets[0].layers[0]
+    W[:], b[:] = [[9, 0.5, 0, 0], [0, 0, 0, 0]], [0, 0, 0.1, 0]
+    pixels, inch = page(run, 0, back)
+    row, right = round((3.4 - 1.32 - 0.38) * inch), [1.93 + 0.46 * (unit - 1.5) + 0.15 for unit in range(4)]
+    strong, weak, faint, none = (np.ptp(pixels[row, round(x * inch)][:3].astype(int)) for x in right)
+    assert strong > 90 and none < 8 and faint < 40  # what stays below 1 stays pale
+    assert weak < 40 if back else abs(weak - strong) < 12
+
+
 def test_wide_layers_show_eight_units_and_count_all():
     run = play("circles", layers=[12], activations="relu", init=2, epochs=1)
     run.nets[0].layers[0][1][:] = -99
@@ -123,7 +142,8 @@ def test_points_are_told_apart_and_all_there():
 @pytest.mark.parametrize(
     "ratio, words",
     [(1, "1"), (0.384, "0.38"), (0.0953, "0.095"), (0.05, "1/20"), (1 / 242, "1/240"), (1 / 12_345, "1/12 000"),
-     (3.3e-5, "1/30 000"), (0, "0"), (1.93, "1.9"), (3772.4, "3 800"), (float("nan"), "no number"), (float("inf"), "inf")],
+     (3.3e-5, "1/30 000"), (0, "0"), (1.93, "1.9"), (3772.4, "3 800"), (float("nan"), "no number"),
+     (float("inf"), "inf")],
 )  # fmt: skip
 def test_shares_read_as_a_newcomer_reads_them(ratio, words):
     assert _share(ratio) == words
@@ -137,6 +157,19 @@ def test_frames_say_what_is_measured():
         cost, right, *_ = measure(run, epoch)
         start = f"A net that looks at the plane, epoch {epoch}. cost {cost:.3g} {right:.0%} of new points right. "
         assert spoken(shown[epoch]).startswith(start)
+
+
+def test_without_back_there_is_neither_cost_nor_error_signal():
+    run = play("circles", layers=[4, 3], activations="relu", init=2, epochs=1)
+    run.nets[0].layers[0][1][:] = -99  # dead units, which are not crossed out
+    first, last = frames(watch(run, back=False))
+    right = f"{measure(run, 0)[1]:.0%}"
+    assert spoken(first) == f"A net that looks at the plane, epoch 0. {right} of new points right"
+    found = drawn(run, 0, back=False)
+    lines = [artist for artist in found if isinstance(artist, plt.Line2D)]
+    assert [line.get_marker() for line in lines] == ["o", "^"] and not any(hasattr(a, "get_text") for a in found)
+    [rims] = [artist for artist in found if type(artist).__name__ == "PathCollection"]
+    assert len(rims.get_offsets()) == 2 + 4 + 3 + 1 and len(set(rims.get_sizes())) == 2
 
 
 def test_it_opens_at_the_end_or_where_it_is_told_to():
