@@ -800,7 +800,7 @@ EXERCISES = {
             "1/72 000.": [25 / 72_000, 25 / 72_000 / 5, 72_000 / 25, 72_000 / 25 / 5],
             "From layer 6 to layer 1 the signal passes five layers, not six.": [(25 / 72_000) ** (1 / 6)],
             "That begins at the output. Begin at layer 6, the uppermost hidden one, where 1/25 is left.": [
-                (1 / 72_000) ** (1 / 6), (1 / 72_000) ** (1 / 5), (1 / 72_000) ** (1 / 7),
+                (1 / 72_000) ** (1 / 6), (1 / 72_000) ** (1 / 5),
             ],
             "That is how many times smaller it gets. The factor is one over that.": [(72_000 / 25) ** (1 / 5), 5],
             "That is the largest slope of the sigmoid. Here less comes through: take the root of what you read.": [0.25],

@@ -328,7 +328,7 @@ def _judge_run(exercise, run):
     if not exercise.goal(run):
         given = f"{playground._title(run)}, {sum(run.layers)} hidden units, {max(run.nets)} epochs"
         given += f", init {run.init}, rate {run.rate}"
-        return f"that is another task: {given}. The rule: {exercise.task}.", None
+        return f"this run is another task: {given}. The rule: {exercise.task}.", None
     if run.overflow is not None:
         return f"not yet. The weights overflowed in update {run.overflow}: take a smaller rate or init.", "overflowed"
     _, right, _, dead = playground.measure(run, max(run.nets))
