@@ -164,7 +164,7 @@ def _points(ax, x, labels, at):
 
 
 def _rings(ax, at, shares, radius):
-    """Draw error signals as rings: thick and dark if large, thin and pale if small, dotted if exactly 0, dashed if no number."""
+    """Draw error signals as rings: thick if large, pale if small, dotted if exactly 0, dashed black if no number."""
     strengths = [_strength(share) for share in shares[: len(at)]]
     lost = np.isnan(shares[: len(at)])
     look = {"edgecolors": ["black" if gone else _tint(s) for gone, s in zip(lost, strengths)]}

@@ -169,7 +169,9 @@ def test_numbers_of_the_overflowed_patient_pass_the_largest_number_in_the_fourth
 @pytest.mark.parametrize("seed", range(3))
 def test_one_change_cures_a_patient_and_a_hundredth_of_the_rate_does_not(seed):
     def right(name, init, rate=0.1):
-        return measure(play("circles", layers=[6] * 4, activations=name, init=init, rate=rate, seed=seed, epochs=40), 40)[1]
+        return measure(
+            play("circles", layers=[6] * 4, activations=name, init=init, rate=rate, seed=seed, epochs=40), 40
+        )[1]
 
     assert min(right("relu", 2), right("leaky_relu", 2), right("tanh", 1), right("relu", 1)) > 0.95
     assert max(right("relu", 400, 0.001), right("leaky_relu", 400, 0.001), right("sigmoid", 16)) < 0.85
@@ -177,7 +179,8 @@ def test_one_change_cures_a_patient_and_a_hundredth_of_the_rate_does_not(seed):
 
 def test_a_leak_takes_the_cross_from_the_first_net_and_gives_it_no_bend():
     bare, leaky = (
-        play("circles", layers=[5, 5], activations=name, init=2, rate=0.1, seed=1, epochs=12) for name in ("relu", "leaky_relu")
+        play("circles", layers=[5, 5], activations=name, init=2, rate=0.1, seed=1, epochs=12)
+        for name in ("relu", "leaky_relu")
     )
     z = forward(leaky.nets[12], leaky.x)[0][1][:, 0]
     assert measure(bare, 12)[3] == [0, 0.2] and measure(leaky, 12)[3] == [0, 0] and z.max() < 0
