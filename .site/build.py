@@ -30,6 +30,13 @@ SITE = re.match("# (.*)", README)[1]
 PREDICTIONS = tomllib.loads((ROOT / "lessons" / "predictions.toml").read_text(encoding="utf-8"))
 NOTE = """<p class="note">The sliders on this page work, and guesses are answered.
 To solve exercises and change code, <a href="{}">run it yourself</a>.</p>"""
+KNOWN = (  # what style.css says of all figures, or all browsers of all text, in the order in which it can go
+    r"display:block;width:100%;max-width:468pt;stroke-linejoin:round;font-family:'DejaVu Sans','Verdana',sans-serif",
+    r"(?<=style=\")font-size:10px;?",
+    r";?text-anchor:start",
+    r"stroke-dashoffset:0;",
+    r' style=""',
+)
 OURS = ("style.css", "page.js", "icon.svg")
 THEIRS = {  # package of package.json: what the pages use of it
     "@jupyter-widgets/html-manager": "dist/embed.js dist/embed.js.LICENSE.txt",
@@ -73,11 +80,13 @@ def run(nb):
 
 
 def thin(svg):
-    """Return an SVG that takes less room in JSON: what is clipped alike as a group, and quotes that need no escape."""
-    svg = re.sub(r'(?<= style=)"[^"]*"', lambda style: re.sub(r"([:;]) |(?<=\.\d\d)\d+", r"\1", style[0]), svg)
+    """Return an SVG that takes less room in JSON: without what style.css says, what is clipped alike as one group."""
+    svg = re.sub(r'(?<= style=)"[^"]*"', lambda style: re.sub(r"([:;,]) |(?<=\.\d\d)\d+", r"\1", style[0]), svg)
+    for known in KNOWN:
+        svg = re.sub(known, "", svg)
     alike = r'<path[^>]*( clip-path="[^"]*")[^>]*/>(?:<path[^>]*\1[^>]*/>)+'
     svg = re.sub(alike, lambda paths: f"<g{paths[1]}>{paths[0].replace(paths[1], '')}</g>", svg)
-    return re.sub("<[^>]*>", lambda tag: tag[0].translate(str.maketrans("\"'", "'\"")), svg)
+    return re.sub("<[^>]*>", lambda tag: tag[0].translate(str.maketrans("\"'", "'\"")), svg)  # these need no escape
 
 
 def news(model):
@@ -115,7 +124,7 @@ def wide(table):
 def webp(png):
     """Return a picture, in base64, as one that takes less room."""
     page = io.BytesIO()
-    Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB").save(page, "webp", quality=60, method=4)
+    Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB").save(page, "webp", quality=40, method=6)
     return base64.b64encode(page.getvalue()).decode()
 
 

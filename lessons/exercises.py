@@ -544,12 +544,29 @@ EXERCISES = {
             ],
             "The mean alone will not do: both signs cancel in it. Square first, take the mean, then the root.": [
                 lambda deltas: [np.mean(deltas[-1]) / np.mean(d) for d in deltas],
+                lambda deltas: [np.mean(d) / np.mean(deltas[-1]) for d in deltas],
             ],
             "These are lengths: they grow with the number of neurons. Take the mean of the squares, not their sum.": [
                 lambda deltas: [np.linalg.norm(deltas[-1]) / np.linalg.norm(d) for d in deltas],
             ],
             "That is the mean size without sign. It is near, but typical here means the root mean square.": [
                 lambda deltas: [np.mean(abs(deltas[-1])) / np.mean(abs(d)) for d in deltas],
+            ],
+            "That is the largest in each layer. Typical means the root mean square.": [
+                lambda deltas: [np.max(abs(deltas[-1])) / np.max(abs(d)) for d in deltas],
+                lambda deltas: [np.max(deltas[-1]) / np.max(d) for d in deltas],
+            ],
+            "np.std takes the mean away first. Square, take the mean, then the root.": [
+                lambda deltas: [np.std(deltas[-1]) / np.std(d) for d in deltas],
+            ],
+            "The factors come out in the wrong order: the first belongs to the first layer.": [
+                lambda deltas: [_size(deltas[-1]) / _size(d) for d in deltas[::-1]],
+            ],
+            "Each layer is compared with the next. Compare it with the last, the output's.": [
+                lambda deltas: [_size(after) / _size(d) for d, after in zip(deltas, deltas[1:])],
+            ],
+            "Each layer has one factor. You have multiplied the signals already.": [
+                lambda deltas: [_size(deltas[-1]) / _size(d) * d for d in deltas],
             ],
             "One factor is missing: the last layer has one too, 1.": [
                 lambda deltas: [_size(deltas[-1]) / _size(d) for d in deltas[:-1]],
@@ -561,6 +578,7 @@ EXERCISES = {
         right=1.25,
         within=0.01,
         wrong={
+            "2 counts squared, and it makes the signal larger: the initialization gets smaller by it.": [10, 0.5, 20],
             "5 would fit a slope of 1. Here the slope is 2 where it is on, and it counts squared.": [5],
             "That makes up for the mean slope, 2/5. The rule takes the mean of the squares.": [2.5],
             "That is the mean square of the slopes. The initialization times it should be 1.": [0.8],
@@ -568,7 +586,7 @@ EXERCISES = {
             "The initialization is a variance. The rule takes its root already, so there is no root to take here.": [1.118],
             "First square the slopes, then take their mean: not the square of the mean.": [6.25],
             "2 fits ReLU: on for a half, slope 1. This bend is on for a fifth, with slope 2.": [2],
-            "The fifth comes in once: four of the five squares are 0, and one is 4.": [0.05, 20, 0.25],
+            "The fifth comes in once: four of the five squares are 0, and one is 4.": [0.05, 0.25],
         },
         more="The squares of five slopes are 4, 0, 0, 0, 0. What does their mean have to be multiplied by to give 1?",
     ),
@@ -592,6 +610,12 @@ EXERCISES = {
             ],
             "On for one point, and a signal for another: nothing passes. Both must hold for the same point.": [
                 lambda a, W, b, back: np.any(a @ W + b > 0, axis=0) & np.any(back != 0, axis=0),
+            ],
+            "z itself is not the slope. The slope of a ReLU is 1 where z is above 0, else 0.": [
+                lambda a, W, b, back: np.any(back * (a @ W + b) != 0, axis=0),
+            ],
+            "That counts the points. One is enough: yes or no, for each unit.": [
+                lambda a, W, b, back: np.sum(back * relu_slope(a @ W + b) != 0, axis=0),
             ],
             "The bias is missing in z.": [lambda a, W, b, back: np.any(back * relu_slope(a @ W) != 0, axis=0)],
             "One point is enough: np.any, not np.all.": [
@@ -739,6 +763,9 @@ EXERCISES = {
             "b moves as well, and z with it: 5 times delta, not 4.": [-0.736],
             "That is the way of the move. Add it to -1.": [0.33],
             "That is for a rate of 1.": [-0.45],
+            "The second update starts where the first has ended, at z = -1.": [2, 2.33],
+            "That is as far as the first move. On the negative side the slope is 0.1: the move is much shorter.": [-4, 1],
+            "That is what the unit puts out at z = -1. Where does the update take z?": [-0.1],
             "The miss is -0.1 minus 1.": [-0.73, -0.97],
         },
         more="delta = (-0.1 - 1) times 0.1. Then z = -1 - 0.6 times 5 times delta.",
@@ -747,6 +774,8 @@ EXERCISES = {
         right=0.5,
         wrong={
             "That is alpha squared. Take its root.": [0.25],
+            "That would fit, too: a square does not see the sign. But a leak has a slope above 0.": [-0.5],
+            "1.6 is the initialization. Which alpha gives 2 / (1 + alpha squared) = 1.6?": [1.6],
             "That is 1 plus alpha squared. Take 1 away, then the root.": [1.25],
             "You have put 1.6 in for alpha. It is the initialization, on the left of the formula.": [2 / (1 + 1.6**2)],
             "That is the mean of the squared slopes, one over 1.6. It is (1 + alpha squared) / 2.": [0.625],

@@ -197,25 +197,30 @@ def _same(got, want, rtol=1e-6, atol=1e-9):
     if isinstance(want, tuple):
         parts = list(got) if isinstance(got, tuple) or np.ndim(got) else []
         return len(parts) == len(want) and all(_same(g, w, rtol, atol) for g, w in zip(parts, want))
-    try:
-        got = np.asarray(got)
-    except ValueError:  # parts of different shapes
-        return False
+    got = _array(got)
     numbers = got.dtype.kind in "biuf" and got.shape == want.shape
     return numbers and np.allclose(got, want, rtol, atol, equal_nan=True)
+
+
+def _array(value):
+    """Return a value as an array; parts of different shapes make none, but an empty one of no numbers."""
+    try:
+        return np.asarray(value)
+    except ValueError:
+        return np.array([], object)
 
 
 def _hint(exercise, answer, mine, right):
     """Return the hint for the known mistake that does what the answer does, or for one that any exercise can suffer."""
     at, names = right.index(False), getattr(getattr(answer, "__code__", None), "co_names", ())
     (got, said), want = mine[at], exercise.wants[at]
+    if known := _known(exercise, mine, right):
+        return known
     if not said:
         if form := _first(FORMS, got, want):
             return form
         if not _same(_try(answer, copy.deepcopy(exercise.inputs[at]))[0], got, 0, 0):
             return "Asked again, it gives something else: the result must depend on the input alone."
-    if known := _known(exercise, mine, right):
-        return known
     if said:
         return next((hint for part, name, hint in SYMPTOMS if part in said and (not name or name in names)), "")
     if isinstance(want, tuple):
@@ -241,7 +246,7 @@ def _known(exercise, mine, right):
 def _pattern(exercise, mine):
     """Return a hint from how numbers stand to the right ones, or from where they are wrong, or ""."""
     tried = zip(exercise.inputs, mine, exercise.wants)
-    rows = [(np.asarray(args[0]), np.asarray(got), want) for args, (got, said), want in tried if not said]
+    rows = [(_array(args[0]), _array(got), want) for args, (got, said), want in tried if not said]
     rows = [row for row in rows if row[1].shape == row[2].shape and row[1].dtype.kind in "biuf"]
     x, got, want = (np.concatenate([part.ravel() for part in parts]) for parts in zip(*rows))
     if relation := _first(RELATIONS, got.astype(float), want.astype(float)):
@@ -302,7 +307,7 @@ def _judge_numbers(exercise, answer):
     if np.all(fine := np.abs(got - want) <= within):
         return "right.", None
     known = [(np.abs(got - np.ravel(wrong)), hint) for hint, wrongs in exercise.wrong.items() for wrong in wrongs]
-    near = [(np.sum(off), hint) for off, hint in known if np.all(off <= within)]
+    near = [(np.sum(off), hint) for off, hint in known if np.all(off <= np.maximum(within, 0.01 * np.abs(got)))]
     some = f"Number {list(fine).index(False) + 1} is wrong." if any(fine) else ""
     return "not right.", min(near)[1] if near else some or _first(TYPED, got, want)
 

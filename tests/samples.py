@@ -34,7 +34,11 @@ SAMPLES = {
     "dead_units": Exercise(
         lambda a: np.all(a == 0, axis=0).sum(), {}, ".sum()", [(B * [[1], [0]],), (TABLE * [1, 0, 0],), (B * 0,)]
     ),
-    "half": Exercise(0.5, {"That is the whole.": [1, 2]}, "Divide."),
+    "sizes": Exercise(
+        lambda arrays: [np.max(a) for a in arrays], {"These are all.": [lambda arrays: arrays]}, "np.max.",
+        [([A, 10 * B],), ([B, A, -B],)],
+    ),
+    "half": Exercise(0.5, {"That is the whole.": [1, 2], "That is two thirds.": [0.667, 0.98]}, "Divide."),
     "root": Exercise(2**0.5, {"That is the square.": [2]}, "More.", within=0.01),
     "pair": Exercise((2.0, -3.0), {"The weight of another lesson.": [(4, -3)]}, "More."),
     "which": Exercise("tanh", {"It is flat on one side.": ["relu"], "It is flat.": ["step", "threshold"]}, "More."),

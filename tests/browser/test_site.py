@@ -50,6 +50,13 @@ def test_every_figure_is_alive(web):
     check_controls(web.page, most=3)
 
 
+def test_start_page_opens_on_what_its_words_say(visit):
+    page = visit("index").page
+    words = page.locator("svg[role=img]").filter(visible=True).get_attribute("aria-label")
+    assert "epoch 10" in words and "1 of 5 dead" in words and "100% of new" in words
+    page.context.close()
+
+
 def test_sliders_say_their_name_and_value(web):
     for figure in figures(web.page):
         for slider in figure.locator(".widget-slider").all():
