@@ -209,3 +209,19 @@ def test_runs_that_do_not_fit_together(other):
 def test_watch_takes_runs_alone(runs):
     with pytest.raises(TypeError, match="watch takes what play returns, or a dict of such runs"):
         watch(runs)
+
+
+def test_rings_of_a_net_without_numbers_are_dashed_and_black_and_words_can_be_left_out():
+    run = play("circles", layers=[6] * 4, activations="leaky_relu", init=400, rate=0.1, epochs=1)
+    fig, ax = canvas(4.4)
+    found = draw_net(ax, run.nets[1], run.x, run.labels[:, None], words=False)
+    plt.close(fig)
+    rings = [artist for artist in found if type(artist).__name__ == "PathCollection"]
+    assert all(np.allclose(color[:3], 0) for ring in rings for color in ring.get_edgecolors())
+    assert all(style[1] is not None for ring in rings for style in ring.get_linestyles())
+    assert [artist.get_text() for artist in found if hasattr(artist, "get_text")] == [""] * 4
+    dead = play("circles", layers=[6] * 4, activations="relu", init=400, rate=0.1, epochs=1)
+    fig, ax = canvas(4.4)
+    found = draw_net(ax, dead.nets[1], dead.x, dead.labels[:, None], words=False)
+    plt.close(fig)
+    assert [artist.get_text() for artist in found if hasattr(artist, "get_text")] == ["0"] * 4

@@ -23,7 +23,8 @@ WORKED_OUT = {  # lesson: decimals of its prose that no cell shows, worked out h
     "0.1 * 7.32e-7, np.log(3), 4.7, np.sqrt(1 / 8) * 0.235, 0.235",
     "04": "np.sqrt(0.5), np.sqrt(1 / 6), 1 / np.sqrt(128), 0.0188, 0.0048",
     "05": "np.var(np.sin(3 * np.linspace(-1, 1, 200))), 0.94, 0.49, 0.52, 2 / 1.6, 0.11, 1.1, 0.05, 0.6, 0.75, 1.28",
-    "06": "0.155, sigmoid_slope(0), 0.01, np.log(10), 0.18, 2.35, 2.41, 0.02, 0.47",
+    "06": "(25 / 72_000) ** 0.2, sigmoid_slope(0), 0.01, np.log(10), 0.21, 2.35, 2.41, 0.02, 0.54, 0.283 / 0.593, "
+    "0.441 / 0.593",
 }
 ON_PYPLOT = {"subplots", "subplot_mosaic", "figure", "style", "close"}  # the rest acts on whatever is current
 IMPORTS = (ast.Import, ast.ImportFrom)
