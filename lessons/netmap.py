@@ -70,12 +70,12 @@ def draw_net(ax, net, x, target, back=True, words=True):
 
     x holds the points, (points, 2), and target what the one output should be, (points, 1). Of a wider layer 8 units
     are drawn. The numbers at the right say how large a layer's error signal is, if that of the output is 1. Without
-    back there is nothing of the error signal, no unit is crossed out, and each map has its own scale.
+    back there is nothing of the error signal, and no unit is crossed out.
     Without words no dead unit is counted, and a layer whose signal is no number has none at its side.
     """
     places = _places(ax, net)
     drawn = [_edges(ax, W, *ends) for (W, _), ends in zip(net.layers, zip(places, places[1:]))]
-    drawn += [_maps(ax, net, places, each=not back), *_points(ax, x, target[:, 0] > 0.5, places[-1][0])]
+    drawn += [_maps(ax, net, places), *_points(ax, x, target[:, 0] > 0.5, places[-1][0])]
     if back:
         return drawn + _signals(ax, net, x, target, places, words)
     sizes = np.repeat([SMALL, LARGE], [sum(map(len, places[:-1])), 1])
@@ -127,10 +127,10 @@ def _edges(ax, W, below, above):
     return ax.add_collection(LineCollection([[below[i], above[j]] for i, j in large], **look, **PIXEL))
 
 
-def _maps(ax, net, places, each):
+def _maps(ax, net, places):
     """Draw what each unit puts out over the plane, orange above 0 and purple below, all on one page.
 
-    The colours are full where a layer puts out most, or each unit for itself, but never for less than 1.
+    The colours are full where a unit puts out most, but never for less than 1.
     """
     from matplotlib import colormaps
 
@@ -144,7 +144,7 @@ def _maps(ax, net, places, each):
         radius = LARGE if at is places[-1] else SMALL
         pick = np.linspace(0, PIXELS - 1, round(2 * radius * inch)).round().astype(int)
         inside = np.hypot(*np.meshgrid(axis[pick], axis[pick])) <= EDGE
-        most = np.maximum(1, np.nan_to_num(np.abs(out[seen]).max(axis=0) if each else np.abs(out).max()))
+        most = np.maximum(1, np.nan_to_num(np.abs(out[seen]).max(axis=0)))
         values = out.reshape(PIXELS, PIXELS, -1)[np.ix_(pick, pick)] / most
         for (x, y), color in zip(at, np.moveaxis(colormaps["PuOr_r"](0.5 + 0.42 * values, bytes=True), 2, 0)):
             row, column = round((y - radius) * inch), round((x - radius) * inch)
