@@ -133,6 +133,7 @@ def _arrives(n):
         3946: "The slope of the last hidden layer counts, too: each of the six moves ends at a slope.",
         71460: "That is one move more or less: there are six slopes on the way, one for each hidden layer.",
         47498: "A variance of 1/8 is not yet a size: take its root.",
+        33000: "That is what the net itself shows. The two formulas come to about half of it: work it out by them.",
         2099: "Its root is a factor below 1: the first move multiplies by it, and does not divide.",
     }
     near = min(hints, key=lambda place: abs(np.log(max(n, 1e-9) / place)))
@@ -508,6 +509,7 @@ EXERCISES = {
             "at most 0.25": [11600],
             "Type the n of 1/n": [0.00006, 0.00017],
             "Its root is a factor below 1": [2100],
+            "That is what the net itself shows": [33000, 32500],
         },
         more="Each of the six moves ends at a slope of 0.235, and one of them goes over a single way.",
     ),

@@ -143,7 +143,7 @@ def test_odds_are_powers_of_e():
 
 
 def test_ball_on_the_shelf_follows_its_gradient():
-    places, heights = lines("03-vanishing-gradients", "shelf-figure", start=1.5, updates=300)[0]
+    places, heights = lines("03-vanishing-gradients", "shelf-figure", updates=300)[0]
     w = 1.5
     for update in range(301):
         if update % 5 == 0:

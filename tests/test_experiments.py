@@ -545,3 +545,16 @@ def test_the_chain_of_three_and_what_a_nudge_does():
     np.testing.assert_allclose(gradient[::2], [0.008142, 0.029754, 0.106967], atol=1e-6)
     net.params[0] += 0.01
     assert (forward(net, one)[1][-1] ** 2 - a**2).item() / 2 == pytest.approx(0.0000811, abs=1e-7)
+
+
+def test_in_narrow_layers_most_starts_keep_less_than_the_rule_says():
+    x, labels = DATA["circles"](np.random.default_rng(12))
+    kept = {"sigmoid": [], "tanh": []}
+    for name, seed in [(name, seed) for name in kept for seed in range(200)]:
+        net = make_net([2] + [8] * 6 + [1], [name] * 6 + ["sigmoid"], 1, np.random.default_rng(seed))
+        errors, _ = signals(net, x, labels[:, None])
+        kept[name].append(errors[0] / errors[-1])
+    ways = 1 / np.array(kept["sigmoid"])
+    assert 0.15 < np.mean(ways < 17_000) < 0.35 and 24_000 < np.median(ways) < 33_000
+    assert 1 / size(1 / ways) == pytest.approx(18_500, rel=0.15)
+    assert np.median(kept["tanh"]) < 8**-0.5 * 0.9**6
