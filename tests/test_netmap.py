@@ -115,7 +115,7 @@ def test_each_map_has_its_own_scale_but_what_stays_below_one_stays_pale():
     run = play("circles", layers=[4], activations="relu", init=2, epochs=1)
     W, b = run.nets[0].layers[0]
     W[:], b[:] = [[9, 0.5, 0, 0], [0, 0, 0, 0]], [0, 0, 0.1, 0]
-    pixels, inch = page(run, 0)
+    pixels, inch = page(run, 0, True)
     row, right = round((3.4 - 1.32 - 0.38) * inch), [1.93 + 0.46 * (unit - 1.5) + 0.15 for unit in range(4)]
     strong, weak, faint, none = (np.ptp(pixels[row, round(x * inch)][:3].astype(int)) for x in right)
     assert strong > 90 and abs(weak - strong) < 12 and none < 8 and faint < 40
