@@ -6,7 +6,8 @@ import pytest
 from conftest import BESIDE, LESSONS, PAGES
 from hands import check_controls, figures, go, violations
 from test_notebooks import code
-from test_practice import PREDICTIONS, asked_guesses
+from test_practice import PREDICTIONS
+from test_practice import guesses as asked_guesses
 
 WIDTHS = (360, 820, 1280)
 BACKGROUND = "e => getComputedStyle(e).backgroundColor"
