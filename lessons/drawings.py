@@ -282,10 +282,10 @@ def draw_table(ax, activations, signals=None, title=""):
     for j, column in enumerate(activations[:6].T):
         x = left + (j + 0.5) * width
         for y, a in zip(heights, column):
-            grey = 0.97 - 0.1 * (a > 0) - 0.65 * a / most
+            grey = 0.97 - 0.1 * (a > 0) - 0.3 * a / most
             sides = np.array([-0.24, 0.24, 0.24, -0.24]), np.array([-0.125, -0.125, 0.125, 0.125])
             drawn.append(ax.fill(x + sides[0], y + sides[1], color=str(grey), linewidth=0))
-            drawn.append(say(ax, x, y, _short(a, 1), "white" if grey < 0.55 else INK))
+            drawn.append(say(ax, x, y, _short(a, 1)))
         drawn.append(say(ax, x, heights[6], f"{counts[j]}", weight="normal" if counts[j] else "bold"))
         drawn += [] if signals is None else [say(ax, x, heights[7], _short(signals[j], 2), SIGNAL)]
         drawn.append(say(ax, x, top + 0.05, f"unit {j + 1}" if j == 0 else f"{j + 1}", FAINT, va="bottom"))

@@ -133,12 +133,15 @@ def _arrives(n):
         3946: "The slope of the last hidden layer counts, too: each of the six moves ends at a slope.",
         71460: "That is one move more or less: there are six slopes on the way, one for each hidden layer.",
         47498: "A variance of 1/8 is not yet a size: take its root.",
+        33000: "That is what the net itself shows. The two formulas come to about half of it: work it out by them.",
         2099: "Its root is a factor below 1: the first move multiplies by it, and does not divide.",
     }
     near = min(hints, key=lambda place: abs(np.log(max(n, 1e-9) / place)))
     apart = abs(np.log(max(n, 1e-9) / near))
     return hints[near] if apart < 0.1 else "It is a product of six moves: n is 1 divided by it."
 
+
+PATIENTS = [("relu", 400), ("step", 1), ("leaky_relu", 400), ("sigmoid", 1)]  # of the doctor's game, at rate 0.1
 
 EXERCISES = {
     "by_hand": dict(
@@ -506,6 +509,7 @@ EXERCISES = {
             "at most 0.25": [11600],
             "Type the n of 1/n": [0.00006, 0.00017],
             "Its root is a factor below 1": [2100],
+            "That is what the net itself shows": [33000, 32500],
         },
         more="Each of the six moves ends at a slope of 0.235, and one of them goes over a single way.",
     ),
@@ -802,33 +806,52 @@ EXERCISES = {
         more="Ask of A and B which values should come out, of C if anything speaks against the last line of the table, and "
         "of D what can move a dead unit.",
     ),
+    "cure": dict(
+        task="the circles with one patient's net, in 40 epochs or fewer, with one thing changed: function, init or rate",
+        goal=lambda run: run.data == "circles" and run.layers == [6] * 4 and max(run.nets) <= 40 and any(
+            ({*run.activations} != {name}) + (run.init != init) + (run.rate != 0.1) == 1 for name, init in PATIENTS
+        ),
+        right=dict(data="circles", layers=[6] * 4, activations="relu", init=2, rate=0.1, epochs=40),
+        wrong={
+            "Is what you changed what made this patient ill? Watch the attempt: what do its signals, its crosses and its "
+            "maps say now?": [
+                dict(data="circles", layers=[6] * 4, activations="tanh", init=400, rate=0.1, epochs=40),
+                dict(data="circles", layers=[6] * 4, activations="step", init=400, rate=0.1, epochs=40),
+                dict(data="circles", layers=[6] * 4, activations="relu", init=400, rate=0.001, epochs=40),
+                dict(data="circles", layers=[6] * 4, activations="sigmoid", init=16, rate=0.1, epochs=40),
+            ],
+        },
+        more="P and R have a good function and an initialization that is two hundred times too large.",
+    ),
     "factor_of_six": dict(
-        right=(1 / 72_000) ** (1 / 6),
+        right=(25 / 72_000) ** (1 / 5),
         within=0.006,
         wrong={
-            "That is about what is left after all six, or a sixth of it. Six equal factors, multiplied, make 1/72 000: "
-            "a sixth root.": [1 / 72_000, 1 / 72_000 / 6, 72_000, 12_000],
-            "There are six ways back, not five: the first leads from the output to layer 6.": [(1 / 72_000) ** (1 / 5)],
-            "Near. Count the ways back, from the output to layer 1, and take the root of what stands at layer 1.": [
-                (1 / 72_000) ** (1 / 7),
+            "That is about what is left after all five, or a fifth of it. Five equal factors, multiplied, lead from 1/25 to "
+            "1/72 000.": [25 / 72_000, 25 / 72_000 / 5, 72_000 / 25, 72_000 / 25 / 5],
+            "From layer 6 to layer 1 the signal passes five layers, not six.": [(25 / 72_000) ** (1 / 6)],
+            "That begins at the output. Begin at layer 6, the uppermost hidden one, where 1/25 is left.": [
+                (1 / 72_000) ** (1 / 6), (1 / 72_000) ** (1 / 5),
             ],
-            "That is how many times smaller it gets. The factor is one over that.": [72_000 ** (1 / 6), 6.5],
+            "That is how many times smaller it gets. The factor is one over that.": [(72_000 / 25) ** (1 / 5), 5],
             "That is the largest slope of the sigmoid. Here less comes through: take the root of what you read.": [0.25],
-            "Read at epoch 0. Later less arrives.": [(1 / 145_000) ** (1 / 6)],
         },
-        more="The sixth root of 1/72 000: (1 / 72_000) ** (1 / 6).",
+        more="First divide the lowest share by the uppermost. Then which root, if five factors made it?",
     ),
     "healthy": dict(
-        right=["K", "net K", "only K"],
+        right=(1, 0, 2, 3),
+        within=0,
         wrong={
-            "Its cost has hardly left 2.30, what guessing costs. With so weak a signal at the first layer it is "
-            "stalled.": ["J", "net J", "only J"],
-            "Its cost fell from 96, but only to 2.30, what guessing costs: a whole layer is dead.": [
-                "L", "net L", "only L",
+            "J and M look alike by their cost. But a weak signal is not a signal of exactly 0.": [
+                (3, 0, 2, 1), (1, 0, 2, 1), (3, 0, 2, 3),
             ],
-            "Nobody in it is dead. But its signal is exactly 0, and its cost has not moved.": ["M", "net M", "only M"],
+            "L and M both have a signal of 0. In which of them is somebody dead?": [
+                (1, 0, 3, 2), (1, 0, 2, 2), (1, 0, 3, 3),
+            ],
+            "K has a weak signal and dead units. But look at its cost.": [(1, 1, 2, 3), (1, 2, 2, 3)],
+            "L began with a cost of 96, so its numbers were huge. But look at how it ended.": [(1, 0, 4, 3)],
         },
-        more="Whose cost at the end is far below 2.30?",
+        more="First the cost: who has left 2.30? Then the signal: small, or exactly 0? Then the dead units.",
     ),
     "few_units": dict(
         task="the spiral with 6 hidden units or fewer",
@@ -841,7 +864,7 @@ EXERCISES = {
                 dict(data="spiral", layers=[2, 2, 2], epochs=60),
             ],
         },
-        more="All six in the first layer, where they see the points. tanh bends on both sides of its border.",
+        more="All six in the first layer, where they see the points, with a function that bends, and time to learn.",
     ),
     "five_epochs": dict(
         task="the spiral in 5 epochs or fewer",

@@ -65,24 +65,25 @@ def _key(ax, back):
     say(ax, 4.04, ax.get_ylim()[1] - 0.95, "error signal\n(output: 1)", SIGNAL, ha="left")
 
 
-def draw_net(ax, net, x, target, back=True):
+def draw_net(ax, net, x, target, back=True, words=True):
     """Draw a net that looks at the plane, and return the artists.
 
     x holds the points, (points, 2), and target what the one output should be, (points, 1). Of a wider layer 8 units
     are drawn. The numbers at the right say how large a layer's error signal is, if that of the output is 1. Without
-    back there is nothing of the error signal, no unit is crossed out, and each map has its own scale.
+    back there is nothing of the error signal, and no unit is crossed out.
+    Without words no dead unit is counted, and a layer whose signal is no number has none at its side.
     """
     places = _places(ax, net)
     drawn = [_edges(ax, W, *ends) for (W, _), ends in zip(net.layers, zip(places, places[1:]))]
-    drawn += [_maps(ax, net, places, each=not back), *_points(ax, x, target[:, 0] > 0.5, places[-1][0])]
+    drawn += [_maps(ax, net, places), *_points(ax, x, target[:, 0] > 0.5, places[-1][0])]
     if back:
-        return drawn + _signals(ax, net, x, target, places)
+        return drawn + _signals(ax, net, x, target, places, words)
     sizes = np.repeat([SMALL, LARGE], [sum(map(len, places[:-1])), 1])
     look = {"facecolors": "none", "edgecolors": FAINT, "linewidths": 0.9, "zorder": 3}
     return [*drawn, ax.scatter(*np.concatenate(places).T, (144 * sizes) ** 2, **look, **PIXEL)]
 
 
-def _signals(ax, net, x, target, places):
+def _signals(ax, net, x, target, places, words):
     """Draw the way back: error signals as rings and arrows, their numbers, and crosses over dead units."""
     with np.errstate(all="ignore"):  # a net may have overflowed
         zs, activations = forward(net, x)
@@ -97,8 +98,10 @@ def _signals(ax, net, x, target, places):
         dead, y = np.all(a == 0, axis=0), at[0, 1]
         drawn += ax.plot(*at[dead[: len(at)]].T, "x", **CROSS, markersize=15, zorder=5, **PIXEL)
         drawn += _way_back(ax, above, y, share)
-        drawn.append(say(ax, 4.04, y, _share(share), SIGNAL, ha="left", va="bottom" if dead.any() else "center"))
-        drawn += [say(ax, 4.04, y, f"{dead.sum()} of {len(dead)} dead", ha="left", va="top")] if dead.any() else []
+        told = words and dead.any()
+        number = _share(share) if words or share >= 0 else ""
+        drawn.append(say(ax, 4.04, y, number, SIGNAL, ha="left", va="bottom" if told else "center"))
+        drawn += [say(ax, 4.04, y, f"{dead.sum()} of {len(dead)} dead", ha="left", va="top")] if told else []
         above = y
     return drawn
 
@@ -124,10 +127,10 @@ def _edges(ax, W, below, above):
     return ax.add_collection(LineCollection([[below[i], above[j]] for i, j in large], **look, **PIXEL))
 
 
-def _maps(ax, net, places, each):
+def _maps(ax, net, places):
     """Draw what each unit puts out over the plane, orange above 0 and purple below, all on one page.
 
-    The colours are full where a layer puts out most, or each unit for itself, but never for less than 1.
+    The colours are full where a unit puts out most, but never for less than 1.
     """
     from matplotlib import colormaps
 
@@ -141,7 +144,7 @@ def _maps(ax, net, places, each):
         radius = LARGE if at is places[-1] else SMALL
         pick = np.linspace(0, PIXELS - 1, round(2 * radius * inch)).round().astype(int)
         inside = np.hypot(*np.meshgrid(axis[pick], axis[pick])) <= EDGE
-        most = np.maximum(1, np.nan_to_num(np.abs(out[seen]).max(axis=0) if each else np.abs(out).max()))
+        most = np.maximum(1, np.nan_to_num(np.abs(out[seen]).max(axis=0)))
         values = out.reshape(PIXELS, PIXELS, -1)[np.ix_(pick, pick)] / most
         for (x, y), color in zip(at, np.moveaxis(colormaps["PuOr_r"](0.5 + 0.42 * values, bytes=True), 2, 0)):
             row, column = round((y - radius) * inch), round((x - radius) * inch)
@@ -161,10 +164,12 @@ def _points(ax, x, labels, at):
 
 
 def _rings(ax, at, shares, radius):
-    """Draw error signals as rings: thick and dark if large, thin and pale if small, dotted if exactly 0."""
+    """Draw error signals as rings: thick if large, pale if small, dotted if exactly 0, dashed black if no number."""
     strengths = [_strength(share) for share in shares[: len(at)]]
-    look = {"edgecolors": [_tint(s) for s in strengths], "linewidths": [0.9 + 2.7 * s for s in strengths]}
-    styles = ["-" if s else (0, (1, 1.5)) for s in strengths]
+    lost = np.isnan(shares[: len(at)])
+    look = {"edgecolors": ["black" if gone else _tint(s) for gone, s in zip(lost, strengths)]}
+    look["linewidths"] = [1.6 if gone else 0.9 + 2.7 * s for gone, s in zip(lost, strengths)]
+    styles = [(0, (4, 2)) if gone else "-" if s else (0, (1, 1.5)) for gone, s in zip(lost, strengths)]
     return ax.scatter(*at.T, (144 * radius) ** 2, facecolors="none", linestyles=styles, zorder=3, **look, **PIXEL)
 
 

@@ -24,6 +24,8 @@ class Run:
     new_labels: np.ndarray
     nets: dict
     overflow: int | None = None  # in which update, if it did
+    init: object = None
+    rate: float | None = None
 
 
 def play(data="spiral", *, layers=(8, 8), activations="tanh", init=1, rate=0.1, seed=0, epochs=200):
@@ -40,7 +42,7 @@ def play(data="spiral", *, layers=(8, 8), activations="tanh", init=1, rate=0.1, 
     x, labels = DATA[data](rng)
     net = make_net([2, *layers, 1], [*names, "sigmoid"], init, rng)
     new = DATA[data](np.random.default_rng([seed, 1]))  # a generator of its own: the training is the same without
-    run = Run(data, list(layers), [f.name for f in net.activations[:-1]], x, labels, *new, {})
+    run = Run(data, list(layers), [f.name for f in net.activations[:-1]], x, labels, *new, {}, init=init, rate=rate)
     title = f"\r{_title(run)}".ljust(28)
     looks, per_epoch = range(0, epochs + 1, max(1, epochs // MOMENTS)), -(-len(x) // BATCH)
     with np.errstate(all="ignore"):  # what overflows is said below

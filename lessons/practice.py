@@ -331,7 +331,9 @@ def _judge_run(exercise, run):
     if not isinstance(run, playground.Run):
         return "hand over what play returns.", None
     if not exercise.goal(run):
-        return f"this run is another task: {playground._title(run)}. Take {exercise.task}.", None
+        given = f"{playground._title(run)}, {sum(run.layers)} hidden units, {max(run.nets)} epochs"
+        given += f", init {run.init}, rate {run.rate}"
+        return f"this run is another task: {given}. The rule: {exercise.task}.", None
     if run.overflow is not None:
         return f"not yet. The weights overflowed in update {run.overflow}: take a smaller rate or init.", "overflowed"
     _, right, _, dead = playground.measure(run, max(run.nets))

@@ -50,7 +50,7 @@ CURVES = [
     ("01-activation-functions", "weight-bias-figure", dict(weight=2.0, bias=-3.0), 0, lambda x: expit(2 * x - 3)),
     ("01-activation-functions", "weight-bias-figure", dict(weight=-4.0, bias=1.5), 0, lambda x: expit(1.5 - 4 * x)),
     ("01-activation-functions", "xor-figure", dict(k=2.0), 0, lambda s: np.interp(s, [-1, 0, 1, 3], [0, 0, 1, -1])),
-    ("02-sigmoid", "plot-figure", dict(x=-5), 0, expit),
+    ("02-sigmoid", "plot-figure", dict(x=-3), 0, expit),
     ("02-sigmoid", "plot-figure", dict(x=2), 0, expit),
     ("02-sigmoid", "slope-figure", dict(x=-3.0), 0, expit),
     ("02-sigmoid", "slope-figure", dict(x=4.25), 1, lambda x: expit(x) * expit(-x)),
@@ -120,18 +120,30 @@ def test_depth_bends_all_but_linear():
         assert (np.ptp(np.diff(y)) < 1e-9) == (activation == "linear")
 
 
-def test_fit_draws_the_neuron_of_its_step():
+def test_fit_draws_the_walk_and_the_neuron_of_its_update():
     draw, scope = figures("02-sigmoid", "fit-figure")["fit-figure"]
-    w = b = 0.0  # the same fit in plain floats, without the lesson's code
-    for _ in range(50):
-        errors = [1 / (1 + math.exp(-w * h - b)) - p for h, p in zip(scope["hours"], scope["passed"])]
-        w, b = w - 0.2 * sum(e * h for e, h in zip(errors, scope["hours"])) / 40, b - 0.2 * sum(errors) / 40
-    x, y = lines("02-sigmoid", "fit-figure", updates=50)[1]
-    np.testing.assert_allclose(y, expit(w * x + b), rtol=1e-9)
+    walks = []  # the same in plain floats, without the lesson's code: with the squared cost, and with the cross-entropy
+    for rate, factor in ((3, lambda a: a * (1 - a)), (0.2, lambda a: 1)):
+        walks.append([(-2.0, -6.0)])
+        for _ in range(12):
+            w, b = walks[-1][-1]
+            says = [1 / (1 + math.exp(-w * h - b)) for h in scope["hours"]]
+            slopes = [(a - p) * factor(a) for a, p in zip(says, scope["passed"])]
+            w -= rate * sum(s * h for s, h in zip(slopes, scope["hours"])) / 40
+            walks[-1].append((w, b - rate * sum(slopes) / 40))
+    drawn = lines("02-sigmoid", "fit-figure", updates=12)
+    for walk, way, (x, y) in zip(walks, drawn[:2], drawn[2:]):
+        np.testing.assert_allclose(way[1], [w for w, _ in walk], rtol=1e-9)
+        np.testing.assert_allclose(y, expit(walk[-1][0] * x + walk[-1][1]), rtol=1e-9)
+
+
+def test_odds_are_powers_of_e():
+    bars = [bar.get_height() for bar in flat(figures("02-sigmoid", "plot-figure")["plot-figure"][0](x=3)[1])[2:]]
+    np.testing.assert_allclose(bars, np.exp(np.arange(-3, 4)), rtol=1e-12)
 
 
 def test_ball_on_the_shelf_follows_its_gradient():
-    places, heights = lines("03-vanishing-gradients", "shelf-figure", start=1.5, updates=300)[0]
+    places, heights = lines("03-vanishing-gradients", "shelf-figure", updates=300)[0]
     w = 1.5
     for update in range(301):
         if update % 5 == 0:

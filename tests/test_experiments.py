@@ -494,12 +494,32 @@ def test_a_rate_crawls_arrives_or_leaps_onto_the_shelf(rate, low, high):
     assert low < w < high
 
 
+@pytest.mark.parametrize("rate, factor, needed", [(0.2, lambda a: 1, 12), (3, lambda a: a * (1 - a), 20_186)])
+def test_off_the_shelf_the_cross_entropy_takes_12_updates_and_the_squared_cost_20_000(rate, factor, needed):
+    hours, passed = exam(40, np.random.default_rng(1))
+    w, b, updates = -2.0, -6.0, 0
+    while np.mean(((a := sigmoid(w * hours + b)) - passed) ** 2) / 2 > 0.05:
+        slope = (a - passed) * factor(a)
+        w, b, updates = w - rate * np.mean(slope * hours), b - rate * np.mean(slope), updates + 1
+    assert updates == pytest.approx(needed, rel=0.01)
+
+
+@pytest.mark.parametrize("rate, arrives", [(1, False), (3, True), (10, True), (20, False)])
+def test_which_rates_arrive_within_2000_updates(rate, arrives):
+    hours, passed = exam(40, np.random.default_rng(1))
+    w = b = 0.0
+    for _ in range(2000):
+        slope = ((a := sigmoid(w * hours + b)) - passed) * a * (1 - a)
+        w, b = w - rate * np.mean(slope * hours), b - rate * np.mean(slope)
+    assert (np.mean((sigmoid(w * hours + b) - passed) ** 2) / 2 < 0.0481) == arrives
+
+
 def test_the_louder_neuron_promises_more_and_keeps_less():
     gaps = []  # of the fitted and of the louder neuron: what they promise minus what they keep
     for seed in range(40):
         rng = np.random.default_rng(seed)
         hours, passed = exam(40, rng)
-        w = b = 0.0
+        w, b = -2.0, -6.0
         for _ in range(2000):
             error = sigmoid(w * hours + b) - passed
             w, b = w - 0.2 * np.mean(error * hours), b - 0.2 * np.mean(error)
@@ -525,3 +545,16 @@ def test_the_chain_of_three_and_what_a_nudge_does():
     np.testing.assert_allclose(gradient[::2], [0.008142, 0.029754, 0.106967], atol=1e-6)
     net.params[0] += 0.01
     assert (forward(net, one)[1][-1] ** 2 - a**2).item() / 2 == pytest.approx(0.0000811, abs=1e-7)
+
+
+def test_in_narrow_layers_most_starts_keep_less_than_the_rule_says():
+    x, labels = DATA["circles"](np.random.default_rng(12))
+    kept = {"sigmoid": [], "tanh": []}
+    for name, seed in [(name, seed) for name in kept for seed in range(200)]:
+        net = make_net([2] + [8] * 6 + [1], [name] * 6 + ["sigmoid"], 1, np.random.default_rng(seed))
+        errors, _ = signals(net, x, labels[:, None])
+        kept[name].append(errors[0] / errors[-1])
+    ways = 1 / np.array(kept["sigmoid"])
+    assert 0.15 < np.mean(ways < 17_000) < 0.35 and 24_000 < np.median(ways) < 33_000
+    assert 1 / size(1 / ways) == pytest.approx(18_500, rel=0.15)
+    assert np.median(kept["tanh"]) < 8**-0.5 * 0.9**6

@@ -111,16 +111,14 @@ def test_dead_units_are_crossed_out_and_counted():
     assert "2 of 5 dead" in [artist.get_text() for artist in found if hasattr(artist, "get_text")]
 
 
-@pytest.mark.parametrize("back", [True, False])
-def test_maps_are_as_strong_as_their_layer_or_without_the_way_back_as_their_unit(back):
+def test_each_map_has_its_own_scale_but_what_stays_below_one_stays_pale():
     run = play("circles", layers=[4], activations="relu", init=2, epochs=1)
     W, b = run.nets[0].layers[0]
     W[:], b[:] = [[9, 0.5, 0, 0], [0, 0, 0, 0]], [0, 0, 0.1, 0]
-    pixels, inch = page(run, 0, back)
+    pixels, inch = page(run, 0, True)
     row, right = round((3.4 - 1.32 - 0.38) * inch), [1.93 + 0.46 * (unit - 1.5) + 0.15 for unit in range(4)]
     strong, weak, faint, none = (np.ptp(pixels[row, round(x * inch)][:3].astype(int)) for x in right)
-    assert strong > 90 and none < 8 and faint < 40  # what stays below 1 stays pale
-    assert weak < 40 if back else abs(weak - strong) < 12
+    assert strong > 90 and abs(weak - strong) < 12 and none < 8 and faint < 40
 
 
 def test_wide_layers_show_eight_units_and_count_all():
@@ -209,3 +207,19 @@ def test_runs_that_do_not_fit_together(other):
 def test_watch_takes_runs_alone(runs):
     with pytest.raises(TypeError, match="watch takes what play returns, or a dict of such runs"):
         watch(runs)
+
+
+def test_rings_of_a_net_without_numbers_are_dashed_and_black_and_words_can_be_left_out():
+    run = play("circles", layers=[6] * 4, activations="leaky_relu", init=400, rate=0.1, epochs=1)
+    fig, ax = canvas(4.4)
+    found = draw_net(ax, run.nets[1], run.x, run.labels[:, None], words=False)
+    plt.close(fig)
+    rings = [artist for artist in found if type(artist).__name__ == "PathCollection"]
+    assert all(np.allclose(color[:3], 0) for ring in rings for color in ring.get_edgecolors())
+    assert all(style[1] is not None for ring in rings for style in ring.get_linestyles())
+    assert [artist.get_text() for artist in found if hasattr(artist, "get_text")] == [""] * 4
+    dead = play("circles", layers=[6] * 4, activations="relu", init=400, rate=0.1, epochs=1)
+    fig, ax = canvas(4.4)
+    found = draw_net(ax, dead.nets[1], dead.x, dead.labels[:, None], words=False)
+    plt.close(fig)
+    assert [artist.get_text() for artist in found if hasattr(artist, "get_text")] == ["0"] * 4

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.special import expit, xlogy
 
-from lessons import ACTIVATIONS, DATA, layer_factor, leaky, measure, play
+from lessons import ACTIVATIONS, DATA, forward, layer_factor, leaky, measure, play
 
 STUCK = {"data": "circles", "layers": [8] * 4, "activations": "relu", "init": 100, "epochs": 60}
 STALLED = {"data": "circles", "layers": [8] * 6, "activations": "sigmoid", "epochs": 60}
@@ -155,6 +155,36 @@ def test_a_large_initialization_kills(seed):
 def test_larger_initialization_lifts_the_factor_of_six_sigmoids(init, factor):
     errors = measure(play("circles", layers=[8] * 6, activations="sigmoid", init=init, epochs=1), 0)[2]
     assert layer_factor(errors) == pytest.approx(factor, abs=0.006)
+
+
+def test_numbers_of_the_overflowed_patient_pass_the_largest_number_in_the_fourth_layer():
+    run = play("circles", layers=[6] * 4, activations="leaky_relu", init=400, rate=0.1, epochs=1)
+    with np.errstate(all="ignore"):
+        _, (_, *layers) = forward(run.nets[1], run.x)
+    assert run.overflow == 4 and all(np.isfinite(W).all() for W, _ in run.nets[1].layers)
+    assert [int(np.log10(np.abs(a).max())) for a in layers[:3]] == [79, 157, 235]
+    assert np.isinf(layers[3]).all() and np.isnan(layers[4]).all()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_one_change_cures_a_patient_and_a_hundredth_of_the_rate_does_not(seed):
+    def right(name, init, rate=0.1):
+        return measure(
+            play("circles", layers=[6] * 4, activations=name, init=init, rate=rate, seed=seed, epochs=40), 40
+        )[1]
+
+    assert min(right("relu", 2), right("leaky_relu", 2), right("tanh", 1), right("relu", 1)) > 0.95
+    assert max(right("relu", 400, 0.001), right("leaky_relu", 400, 0.001), right("sigmoid", 16)) < 0.85
+
+
+def test_a_leak_takes_the_cross_from_the_first_net_and_gives_it_no_bend():
+    bare, leaky = (
+        play("circles", layers=[5, 5], activations=name, init=2, rate=0.1, seed=1, epochs=12)
+        for name in ("relu", "leaky_relu")
+    )
+    z = forward(leaky.nets[12], leaky.x)[0][1][:, 0]
+    assert measure(bare, 12)[3] == [0, 0.2] and measure(leaky, 12)[3] == [0, 0] and z.max() < 0
+    assert measure(bare, 12)[0] == pytest.approx(measure(leaky, 12)[0], rel=0.02)
 
 
 def test_measure_tells_the_epochs_there_are():

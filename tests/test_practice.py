@@ -451,13 +451,14 @@ def test_run_for_one_exercise_is_another_task_to_the_others(name):
         ({}, "right. "),
         ({"init": 100}, "not yet. 50.0% of the points are right. Layer 4 is dead to the last unit. Smaller."),
         ({"init": 100, "activations": "leaky_relu"}, "not yet. The weights overflowed in update "),
-        ({"layers": [8], "epochs": 1}, "this run is another task: circles 8 relu. Take the circles in four layers."),
+        ({"layers": [8], "epochs": 1}, "another task: circles 8 relu, 8 hidden units, 1 epochs, init 2, rate 0.1."),
+        ({"layers": [8], "epochs": 1}, "The rule: the circles in four layers."),
         ({"data": "moons", "epochs": 1}, "this run is another task: moons"),
     ],
 )
 def test_run_is_judged(settings, words):
     text = said("run", run(SAMPLES["run"].right | {"epochs": 60} | settings))
-    assert f"run: {words}" in text and SAMPLES["run"].more not in text
+    assert words in text and SAMPLES["run"].more not in text
 
 
 def test_what_is_no_run_gets_a_friendly_line():

@@ -55,29 +55,30 @@ def add_view(cell):
     cell.outputs[0].data["application/vnd.jupyter.widget-view+json"] = {"model_id": "1"}
 
 
-QUIZ = "**No.** It works with any"
+QUIZ = "**No.** The miss is small here"
+NUMPY = "import numpy as np\n"
 NEXT = "[3. Vanishing gradients](03-vanishing-gradients.ipynb)"
 FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a stored number is changed": (stored("five", "0.7", "0.8"), RUN),
     "a stored practice answer is changed": (stored("sigmoid-check", "not written", "written"), RUN),
-    "a constant in a formula is wrong": (source("stable-code", "(1 + e)", "(1.1 + e)"), RUN),
+    "a constant in a formula is wrong": (source("cost", "/ 2", "/ 3"), RUN),
     "a sign in a formula is wrong": (source("naive", "np.exp(-x)", "np.exp(x)"), RUN),
-    "a fact is false": (source("slope-fact", "== 0.25", "== 0.5"), RUN),
+    "a fact is false": (source("slope-read", "0.0066 at 5", "0.0076 at 5"), FORM),
     "one slider position raises": (
-        source("plot-figure", "-10, 10, points)", "-10, 10, points // (points != 33))"),
+        source("plot-draw", "np.arange(-3, x + 1)", "np.arange(-3, x + 1, int(x != 3))"),
         RUN,
     ),
     "a slider position overflows": (
-        source("plot-figure", "np.linspace(-10,", "np.linspace(-10 - 1000 * (points == 9),"),
+        source("plot-draw", "np.linspace(-5.2,", "np.linspace(-5.2 - 1000 * (x == -1),"),
         RUN,
     ),
-    "a figure has no alt text": (source("plot-figure", 'alt="The S-shaped', 'note="The S-shaped'), RUN),
-    "a module that is not installed": (source("imports", "import lessons\n", "import lessons\nimport sundials\n"), RUN),
+    "a figure has no alt text": (source("plot-figure", "alt=alt", "note=alt"), RUN),
+    "a module that is not installed": (source("imports", NUMPY, NUMPY + "import sundials\n"), RUN),
     "a prediction is misspelt": (source("guess-largest-slope", "largest_slope", "largest_slop"), RUN),
     "a cell is empty of its figure": (source("slope-figure", "explore(draw", "0 and explore(draw"), RUN),
-    "the curve of the plot is mirrored": (source("plot-figure", "naive_sigmoid(x)", "naive_sigmoid(-x)"), CURVES),
-    "the fitted curve has the wrong sign": (source("fit-figure", "sigmoid(w * x", "sigmoid(-w * x"), CURVES),
-    "the slope shows another function": (source("slope-figure", '["sigmoid"]', '["tanh"]'), CURVES),
+    "the curve of the plot is mirrored": (source("plot-draw", "naive_sigmoid(wide)", "naive_sigmoid(-wide)"), CURVES),
+    "the fitted curve has the wrong sign": (source("fit-draw", "sigmoid(w * grid", "sigmoid(-w * grid"), CURVES),
+    "the slope shows another function": (source("slope-draw", '["sigmoid"]', '["tanh"]'), CURVES),
     "stripped of its outputs": (strip, FORM),
     "the next lesson is the wrong one": (source("opening", NEXT, NEXT.replace("03-vanishing", "04-vanishing")), FORM),
     "previous and next are swapped": (
@@ -92,21 +93,21 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     ),
     "cells have been run out of order": (change("five", lambda cell: cell.update(execution_count=99)), FORM),
     "a cell is hidden from nbval": (change("five", lambda cell: cell.metadata.update(tags=["nbval-skip"])), FORM),
-    "an import is not used": (source("imports", "import lessons\n", "import lessons\nimport math\n"), FORM),
+    "an import is not used": (source("imports", NUMPY, NUMPY + "import math\n"), FORM),
     "an import in a later cell": (source("five", "for x", "import math\nfor x"), FORM),
     "a section is missing": (source("references", "## References", "## Books"), FORM),
-    "a heading level is skipped": (source("formula", "## The formula", "#### The formula"), FORM),
+    "a heading level is skipped": (source("slope", "## How steep", "#### How steep"), FORM),
     "a cell is too long": (source("naive", "def", "x = 0\n" * 15 + "def"), FORM),
-    "it plots on what is current": (source("plot-figure", "ax.set(", "plt.plot([0]); ax.set("), FORM),
-    "the minutes differ from the README": (source("opening", "About 30 minutes", "About 10 minutes"), FORM),
+    "it plots on what is current": (source("plot-draw", "ax.set(", "plt.plot([0]); ax.set("), FORM),
+    "the minutes differ from the README": (source("opening", "About 40 minutes", "About 10 minutes"), FORM),
     "a quiz has two right answers": (source("quiz-3", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
     "a quiz answer has no words": (
-        source("quiz-3", "It works with any. But it picks from two finished arrays.", ""),
+        source("quiz-3", "The miss is small here, so there is little to learn from this student with either cost.", ""),
         PRACTICE,
     ),
     "a folded solution is wrong": (source("sigmoid-help", "np.where(np.asarray(x) >= 0, 1, e)", "1"), PRACTICE),
-    "a stub gives the answer away": (source("sigmoid-slope-stub", "...", "sigmoid(x) * sigmoid(-x)"), PRACTICE),
-    "a guess is filled in": (source("guess-largest-slope", "None", "0.25"), PRACTICE),
+    "a stub gives the answer away": (source("sigmoid-stub", "...", "(1 + np.tanh(x / 2)) / 2"), PRACTICE),
+    "a guess is filled in": (source("guess-largest-slope", "None", "0.5"), PRACTICE),
     "an exercise is not checked": (source("sigmoid-check", "check(", "print("), PRACTICE),
 }
 
