@@ -113,6 +113,8 @@ def stays_inside(artist, renderer):
     """Return whether points and bars stay inside their axes; lines may leave them, but not as a whole."""
     if artist.axes is None or not artist.get_visible():
         return True
+    if isinstance(artist, Line2D) and not (artist.get_xydata() == artist.get_xydata()).any():
+        return True  # nothing is drawn
     inside, points = artist.axes.bbox.padded(1.5), None
     if isinstance(artist, Line2D) and artist.get_marker() not in (None, "None", "none", "", " "):
         points = artist.get_transform().transform(artist.get_xydata())
