@@ -232,7 +232,7 @@ class _Page(RendererSVG):
         picture, file = Image.fromarray(im[::-1]), io.BytesIO()
         white = Image.new("RGB", picture.size, "white")
         white.paste(picture, mask=picture.getchannel("A"))
-        white.save(file, "webp", quality=50, method=4)
+        white.save(file, "webp", quality=22, method=4)
         width, height = (72 / DPI * size for size in picture.size)
         place = {"x": x, "y": self.height - y - height, "width": width, "height": height}
         href = f"data:image/webp;base64,{base64.b64encode(file.getvalue()).decode()}"

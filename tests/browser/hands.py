@@ -1,8 +1,11 @@
 """What a reader does to a slider figure and then sees, the same in JupyterLab and on a page of the site."""
 
+import io
 import re
 
+import numpy as np
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 
 FIGURE = ".widget-vbox:has(> .widget-gridbox)"
 CONTROL = ".widget-slider .noUi-handle, .widget-dropdown select"
@@ -104,6 +107,13 @@ def photograph(figure):
     box = figure.locator("svg[aria-hidden]").bounding_box()
     clip = {key: round(box[key]) + (2 if key in "xy" else -4) for key in box}
     return figure.page.screenshot(clip=clip)
+
+
+def apart(one, other):
+    """Return by how many of 255 greys two photographs differ in the mean."""
+    one, other = (np.asarray(Image.open(io.BytesIO(shot)).convert("L"), float) for shot in (one, other))
+    rows, columns = np.minimum(one.shape, other.shape)
+    return np.abs(one[:rows, :columns] - other[:rows, :columns]).mean()
 
 
 def drag(control, share):

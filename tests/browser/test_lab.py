@@ -3,7 +3,7 @@
 import re
 
 from conftest import NUMBERS, run
-from hands import check_controls, controls, drag, drawn, figures, go, photograph, state, violations
+from hands import apart, check_controls, controls, drag, drawn, figures, go, photograph, state, violations
 from sight import contrast
 from test_notebooks import load
 
@@ -60,8 +60,10 @@ def test_slider_follows_the_mouse(lesson):
         drag(slider, share)
         assert state(slider)[1] == share * last
         picture = drawn(figure, other_than=picture)
+        lesson.page.mouse.move(0, 0)  # off the handle, which else may be lit
+        lesson.page.wait_for_timeout(300)
         shots.append(photograph(figure))
-    assert shots[0] == shots[2] != shots[1]
+    assert apart(shots[0], shots[2]) < apart(shots[0], shots[1]) / 3  # a page that scrolls shifts letters a little
 
 
 def test_menu_opens_with_the_mouse(lesson):

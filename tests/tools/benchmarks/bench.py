@@ -20,6 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median, quantiles
 
+import drag
 import nbformat
 from contenders import COMMON, CONTENDERS
 from lab import CHROMIUM, free_port, jupyterlab, process, wait_for
@@ -168,7 +169,7 @@ def row(name, near, far):
     return "| " + " | ".join(cells) + " |"
 
 
-def report(near, far, training, pages, loads):
+def report(near, far, training, pages, drags, loads):
     """Return everything as Markdown."""
     presses = len(next(iter(near.values())).times)
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
@@ -194,6 +195,10 @@ Megabytes of each page, not packed, and the seconds until its first slider can b
 | page | MB | first slider | all figures |
 |---|--:|--:|--:|
 {chr(10).join(pages)}
+
+Pictures a second while a slider is dragged, on a window {drag.WIDTH} pixels wide and a CPU {drag.SLOWER} times slower.
+
+{chr(10).join(drags)}
 """
 
 
@@ -220,9 +225,10 @@ def main():
         shut_down(port, token)
         far = measure(browser, far_port, token, wish.rounds, wish.presses)
         pages = list(web(browser, folder / "site"))
+        drags = [drag.HEAD, *drag.measure(browser, folder / "site")]
         loads += [os.getloadavg()[0], f"Chromium {browser.version}"]
         browser.close()
-    wish.out.write_text(report(near, far, training, pages, loads))
+    wish.out.write_text(report(near, far, training, pages, drags, loads))
     print(wish.out.read_text())
 
 
