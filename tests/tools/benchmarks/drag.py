@@ -1,6 +1,6 @@
 """Pictures a second while sliders are dragged on the web pages: a phone's width, a CPU four times slower.
 
-python tests/tools/benchmarks/drag.py [folder of the site, else one is built]
+PYTHONPATH=tests python tests/tools/benchmarks/drag.py [folder of the site, else one is built]
 """
 
 import shutil
@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 
 BUILD = Path(__file__).resolve().parents[3] / ".site" / "build.py"
 SLOWER, WIDTH, SECONDS = 4, 390, 2
+HEAD = "| page | slowest slider | middle | quickest |\n|---|--:|--:|--:|"
 DRAG = """async (handle, seconds) => {  // one move of the pointer before each picture, there and back
     const track = handle.closest('.noUi-base').getBoundingClientRect(), { top, height } = handle.getBoundingClientRect();
     const tell = (target, type, x) => target.dispatchEvent(new MouseEvent(type, {
@@ -70,7 +71,7 @@ def main(folder):
             subprocess.run([sys.executable, BUILD, folder], check=True, stdout=subprocess.DEVNULL)
         chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
-        print("| page | slowest slider | middle | quickest |\n|---|--:|--:|--:|")
+        print(HEAD)
         for line in measure(browser, folder):
             print(line, flush=True)
 
