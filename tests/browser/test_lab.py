@@ -14,15 +14,7 @@ EXCEPTIONS = {  # (rule of axe, part of the element): why nothing can be done ab
 KERNEL_IS_GONE = "Could not send widget sync message"  # what ipywidgets says when a slider is moved then
 STILL = "f => (({ left, right }) => [left, right])(f.querySelector('svg[aria-hidden]').getBoundingClientRect())"
 WIDE = "outs => outs.filter(o => o.scrollWidth > o.clientWidth + 1).map(o => o.innerText.slice(0, 200))"
-COLORS = """f => [...f.querySelectorAll('svg text')].filter(text => text.checkVisibility()).map(text => {
-    const fill = e => getComputedStyle(e).fill, { x, y, width, height } = text.getBoundingClientRect();
-    if (fill(text) != 'rgb(255, 255, 255)') return fill(text);
-    const below = [...text.ownerSVGElement.querySelectorAll('path')].filter(path => {  // white on what is dark
-        const box = path.getBoundingClientRect(), [middle, centre] = [x + width / 2, y + height / 2];
-        return box.left < middle && middle < box.right && box.top < centre && centre < box.bottom;
-    });
-    return fill(below.pop());
-})"""
+COLORS = "f => [...f.querySelectorAll('svg text')].map(t => getComputedStyle(t).fill)"
 
 
 def test_unrun_lesson_shows_a_picture_for_each_slider_figure(lesson):
