@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
@@ -18,18 +17,21 @@ from types import SimpleNamespace
 
 import ipywidgets
 import nbformat
+import python
 from jinja2 import Environment, FileSystemLoader
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from PIL import Image
 
+from lessons import EXERCISES, guesses, reply
+from lessons.guesses import PREDICTIONS
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SITE = re.match("# (.*)", README)[1]
-PREDICTIONS = tomllib.loads((ROOT / "lessons" / "predictions.toml").read_text(encoding="utf-8"))
-NOTE = """<p class="note">The sliders on this page work, and guesses are answered.
-To solve exercises and change code, <a href="{}">run it yourself</a>.</p>"""
+CHECK = r'^check\("(\w+)", (\w+)\)'
+TEMPLATES = Environment(loader=FileSystemLoader(HERE), trim_blocks=True)
 KNOWN = (  # what style.css says of all figures, or all browsers of all text, in the order in which it can go
     r"display:block;width:100%;max-width:468pt;stroke-linejoin:round;font-family:'DejaVu Sans','Verdana',sans-serif",
     r"(?<=style=\")font-size:10px;?",
@@ -37,7 +39,7 @@ KNOWN = (  # what style.css says of all figures, or all browsers of all text, in
     r"stroke-dashoffset:0;",
     r' style=""',
 )
-OURS = ("style.css", "page.js", "icon.svg")
+OURS = ("style.css", "page.js", "exercises.js", "icon.svg")
 THEIRS = {  # package of package.json: what the pages use of it
     "@jupyter-widgets/html-manager": "dist/embed.js dist/embed.js.LICENSE.txt",
     "katex": "dist/katex.min.* dist/contrib/auto-render.min.js dist/fonts/*.woff2 LICENSE",
@@ -128,42 +130,68 @@ def webp(png):
     return base64.b64encode(page.getvalue()).decode()
 
 
-def guesses(asked):
-    """Return the HTML of a cell that asks for a guess: each guess, numbers by size, its reply folded in."""
-    prediction = PREDICTIONS[re.search(r'predict\("(\w+)"', asked)[1]]
-
-    def place(reply):
-        number = re.fullmatch(r"-?[\d.]+", reply[0])
-        return asked.find(f'"{reply[0]}"'), float(number[0]) if number else 0, reply[0]
-
-    replies = sorted(prediction["replies"].items(), key=place)
-    if "other" in prediction:
-        replies.append(("another number", prediction["other"]))
-    folded = [f"<details><summary>{escape(one)}</summary><p>{escape(reply)}</p></details>" for one, reply in replies]
-    return f'<div class="guesses">{"".join(folded)}</div>'
+def form(kind, **parts):
+    """Return the HTML of a form, in one line, as Markdown wants it."""
+    return re.sub(r">\n\s*|\n\s*(?=<)", lambda gap: gap[0].strip(), TEMPLATES.get_template(f"{kind}.html.j2").render(parts))
 
 
-def to_page(cell):
-    """Return a cell as it is on a page, where links of its own lead to the neighbours and no code is run; or None."""
-    if cell.id.startswith("guess-"):
-        return nbformat.v4.new_markdown_cell(guesses(cell.source))
-    if cell.id in ("opening", "learned"):
-        cell.source = re.sub(r"[^.\n]*: \[.*?\]\([\w-]+\.ipynb\)\.?", "", cell.source)
-    if cell.metadata.get("jupyter", {}).get("source_hidden"):
-        cell.metadata.summary = re.sub("^# *", "", cell.source.splitlines()[0]) if cell.source[0] == "#" else "Code"
-    return None if cell.id == "how-to" else cell
+def guess(asked):
+    """Return the HTML of a cell that asks for a guess; where no script runs, each reply stands there folded."""
+    name = re.search(r'predict\("(\w+)"', asked)[1]
+    prediction = PREDICTIONS[name]
+    folded = dict(sorted(prediction["replies"].items(), key=lambda one: asked.find(f'"{one[0]}"')))
+    if isinstance(prediction["answer"], str):
+        percent, replies = "", [(choice, reply(name, choice)) for choice in folded]
+    else:
+        percent, replies = guesses._number("100 %", prediction["answer"]) / 100, upto(name, **prediction)
+        folded = dict(sorted(folded.items(), key=lambda one: float(one[0]))) | {"another number": prediction["other"]}
+    return form("guess", replies=replies, otherwise=reply(name, "?"), percent=percent, folded=folded.items())
+
+
+def upto(name, answer, replies, within=0.0, **_):
+    """Return the replies to a guessed number as pairs: up to which number, and what is said then."""
+    reach = [(float(place), within) for place in replies] + [(answer, 3 * within)]
+    edges = sorted(place + side * (near + 1e-9) for place, near in reach for side in (-1, 1))
+    middles = [edges[0] - 1, *((low + high) / 2 for low, high in zip(edges, edges[1:])), edges[-1] + 1]
+    return [(limit, reply(name, middle)) for limit, middle in zip([*edges, 1e300], middles)]
+
+
+def exercise(name, variable, stub):
+    """Return the HTML of an exercise: an editor with the stub, a field, or a button for each choice."""
+    about = EXERCISES[name]
+    kinds = about.task or callable(about.right)
+    right = [about.right] if isinstance(about.right, str) else about.right
+    choices = sorted(words[0] for words in [right, *about.wrong.values()]) if isinstance(right, list) else []
+    wish = "Your answer" + "".join(f": {comment}" for comment in re.findall("# *(.*)", stub))
+    return form("answer", name=name, variable=variable if kinds else "", stub=stub, wish=wish, choices=choices)
+
+
+def to_page(cells):
+    """Return the cells of a lesson as they are on a page, where guesses and answers are typed into forms."""
+    page = []
+    for cell in cells:
+        if cell.id == "how-to":
+            continue
+        if asked := cell.cell_type == "code" and re.search(CHECK, cell.source, flags=re.M):
+            stub = cell.source.replace(asked[0], "").strip() or page.pop().source
+            cell = nbformat.v4.new_markdown_cell(exercise(*asked.groups(), stub))
+        elif cell.id.startswith("guess-"):
+            cell = nbformat.v4.new_markdown_cell(guess(cell.source))
+        elif cell.id in ("opening", "learned"):
+            cell.source = re.sub(r"[^.\n]*: \[.*?\]\([\w-]+\.ipynb\)\.?", "", cell.source)
+        elif cell.metadata.get("jupyter", {}).get("source_hidden"):
+            cell.metadata.summary = re.sub("^# *", "", cell.source.splitlines()[0]) if cell.source[0] == "#" else "Code"
+        page.append(cell)
+    return page
 
 
 def lesson(path):
     """Return a lesson as a page."""
     nb = nbformat.read(path, as_version=4)
-    nb.cells = list(filter(None, map(to_page, nb.cells)))
+    names = [found[1] for cell in nb.cells if (found := re.search(CHECK, cell.source, flags=re.M))]
+    nb.cells = to_page(nb.cells)
     opening = nb.cells[0].source
-    nb.cells.insert(1, nbformat.v4.new_markdown_cell(NOTE.format(binder(path.stem))))
-    for cell in run(nb).cells:
-        if cell.cell_type == "code" and re.search("^check[(]", cell.source, flags=re.M):
-            cell.outputs = []  # nobody has written anything
-    body = render(nb)
+    body = render(run(nb))
     return SimpleNamespace(
         name=path.stem,
         title=re.match("# (.*)", opening)[1],
@@ -171,6 +199,7 @@ def lesson(path):
         minutes=re.search(rf"\(notebooks/{path.name}\) \| (\d+) \|", README)[1],
         contents=re.findall(r'<h2 id="(.*?)">(.*?)</h2>', body),
         binder=binder(path.stem),
+        exercises=names,
         body=body,
     )
 
@@ -199,10 +228,11 @@ def start():
 
 
 def binder(name):
-    """Return the README's Binder link for a lesson; on GitHub its OWNER/REPO and REF are known."""
+    """Return the README's Binder link for a lesson, if GitHub says whose repository this is, or ""."""
     link = re.search(r"https://mybinder\.org/\S+/notebooks/", README)[0]
     link = link.replace("OWNER/REPO", os.environ.get("GITHUB_REPOSITORY", "OWNER/REPO"))
-    return link.replace("/REF?", f"/{os.environ.get('GITHUB_REF_NAME', 'REF')}?") + f"{name}.ipynb"
+    link = link.replace("/REF?", f"/{os.environ.get('GITHUB_REF_NAME', 'REF')}?") + f"{name}.ipynb"
+    return "" if "OWNER/REPO" in link else link
 
 
 def main(folder):
@@ -214,15 +244,17 @@ def main(folder):
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "shared").mkdir(parents=True)
     collect(folder / "shared")
+    missing = python.collect(folder / "shared" / "python")
+    print(f"Pages without Python, since it could not be fetched: {missing}" if missing else "Python for the pages")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         first = pool.submit(start)
         lessons = list(pool.map(lesson, sorted((ROOT / "notebooks").glob("*.ipynb"))))
     beside = [words(path) for path in sorted((ROOT / "notebooks").glob("*.md"))]
-    page = Environment(loader=FileSystemLoader(HERE), trim_blocks=True).get_template("page.html.j2")
+    page = TEMPLATES.get_template("page.html.j2")
     around = list(zip([None, *lessons], [*lessons[1:], None]))
     for at, one in [(None, first.result()), *enumerate(lessons), *((None, other) for other in beside)]:
         neighbours = [] if at is None else [(r, other) for r, other in zip(("prev", "next"), around[at]) if other]
-        text = page.render(site=SITE, page=one, lessons=lessons, beside=beside, neighbours=neighbours)
+        text = page.render(site=SITE, page=one, lessons=lessons, beside=beside, neighbours=neighbours, python=not missing)
         (folder / f"{one.name}.html").write_text(text, encoding="utf-8")
         print(f"{one.name}.html {len(text.encode()) / 1e6:.1f} MB", flush=True)
     print(f"To look at it: {sys.executable} -m http.server --directory {folder}")

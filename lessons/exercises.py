@@ -822,6 +822,7 @@ EXERCISES = {
             ],
         },
         more="P and R have a good function and an initialization that is two hundred times too large.",
+        uses=["play"],
     ),
     "factor_of_six": dict(
         right=(25 / 72_000) ** (1 / 5),
@@ -865,6 +866,7 @@ EXERCISES = {
             ],
         },
         more="All six in the first layer, where they see the points, with a function that bends, and time to learn.",
+        uses=["play"],
     ),
     "five_epochs": dict(
         task="the spiral in 5 epochs or fewer",
@@ -878,6 +880,7 @@ EXERCISES = {
             ],
         },
         more="Wide layers, an initialization that fits, and a rate between 0.1 and 1.",
+        uses=["play"],
     ),
     "six_sigmoids": dict(
         task="the circles, with six hidden layers or more, all of them sigmoid",
@@ -891,5 +894,6 @@ EXERCISES = {
             ],
         },
         more="A factor three or four times as large takes an initialization 9 to 16 times as large.",
+        uses=["play"],
     ),
 }
