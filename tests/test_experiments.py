@@ -138,12 +138,14 @@ def test_one_and_three_layers_of_sigmoids_learn_the_circles_in_180_epochs_and_si
 
 
 @pytest.mark.parametrize("seed", [0, 1, 4])
-def test_when_three_layers_of_sigmoids_wake_their_signal_grows(seed):
-    shares = []
+def test_when_three_layers_of_sigmoids_wake_their_weights_and_their_signal_grow(seed):
+    shares, weights = [], []
     for epochs in (0, 60):
         net, x, labels, _ = played("circles", (8,) * 3, "sigmoid", 1, 1, epochs, seed)
         errors, _ = signals(net, x, labels[:, None])
         shares.append(errors[0] / errors[-1])
+        weights.append([size(W) for W, _ in net.layers[1:]])
+    assert all(after > 2 * before for before, after in zip(*weights))
     assert shares[0] < 0.01 and shares[1] > 0.3 and right(net, x, labels) > 0.95
 
 
