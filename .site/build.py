@@ -30,6 +30,9 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SITE = re.match("# (.*)", README)[1]
+NOTE = """<p class="note works" hidden>Sliders, guesses and exercises work on this page. Nothing has to be installed.</p>
+<p class="note works-not" hidden>Sliders and guesses work on this page. Answers cannot be checked here: that takes Python, and
+Python cannot load from a disk, in a browser without WebAssembly, or where this site was made without it.</p>"""
 CHECK = r'^check\("(\w+)", (\w+)\)'
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), trim_blocks=True)
 KNOWN = (  # what style.css says of all figures, or all browsers of all text, in the order in which it can go
@@ -132,7 +135,8 @@ def webp(png):
 
 def form(kind, **parts):
     """Return the HTML of a form, in one line, as Markdown wants it."""
-    return re.sub(r">\n\s*|\n\s*(?=<)", lambda gap: gap[0].strip(), TEMPLATES.get_template(f"{kind}.html.j2").render(parts))
+    text = TEMPLATES.get_template(f"{kind}.html.j2").render(parts)
+    return re.sub(r">\n\s*|\n\s*(?=<)", lambda gap: gap[0].strip(), text)
 
 
 def guess(asked):
@@ -191,6 +195,7 @@ def lesson(path):
     names = [found[1] for cell in nb.cells if (found := re.search(CHECK, cell.source, flags=re.M))]
     nb.cells = to_page(nb.cells)
     opening = nb.cells[0].source
+    nb.cells.insert(1, nbformat.v4.new_markdown_cell(NOTE))
     body = render(run(nb))
     return SimpleNamespace(
         name=path.stem,
@@ -254,7 +259,8 @@ def main(folder):
     around = list(zip([None, *lessons], [*lessons[1:], None]))
     for at, one in [(None, first.result()), *enumerate(lessons), *((None, other) for other in beside)]:
         neighbours = [] if at is None else [(r, other) for r, other in zip(("prev", "next"), around[at]) if other]
-        text = page.render(site=SITE, page=one, lessons=lessons, beside=beside, neighbours=neighbours, python=not missing)
+        around_it = {"lessons": lessons, "beside": beside, "neighbours": neighbours}
+        text = page.render(site=SITE, page=one, python=not missing, **around_it)
         (folder / f"{one.name}.html").write_text(text, encoding="utf-8")
         print(f"{one.name}.html {len(text.encode()) / 1e6:.1f} MB", flush=True)
     print(f"To look at it: {sys.executable} -m http.server --directory {folder}")

@@ -141,7 +141,7 @@ def _arrives(n):
     return hints[near] if apart < 0.1 else "It is a product of six moves: n is 1 divided by it."
 
 
-PATIENTS = [("relu", 400), ("step", 1), ("leaky_relu", 400), ("sigmoid", 1)]  # of the doctor's game, at rate 0.1
+PATIENTS = [("relu", 400), ("step", 1), ("leaky_relu", 400), ("sigmoid", 1), ("tanh", 400)]  # of the doctor's game, at rate 0.1
 
 EXERCISES = {
     "by_hand": dict(
@@ -821,7 +821,7 @@ EXERCISES = {
                 dict(data="circles", layers=[6] * 4, activations="sigmoid", init=16, rate=0.1, epochs=40),
             ],
         },
-        more="P and R have a good function and an initialization that is two hundred times too large.",
+        more="P, R and T have a good function and an initialization that is some hundred times too large.",
         uses=["play"],
     ),
     "factor_of_six": dict(
@@ -840,32 +840,32 @@ EXERCISES = {
         more="First divide the lowest share by the uppermost. Then which root, if five factors made it?",
     ),
     "healthy": dict(
-        right=(1, 0, 2, 3),
+        right=(1, 0, 2, 3, 4),
         within=0,
         wrong={
-            "J and M look alike by their cost. But a weak signal is not a signal of exactly 0.": [
-                (3, 0, 2, 1), (1, 0, 2, 1), (3, 0, 2, 3),
-            ],
-            "L and M both have a signal of 0. In which of them is somebody dead?": [
-                (1, 0, 3, 2), (1, 0, 2, 2), (1, 0, 3, 3),
-            ],
-            "K has a weak signal and dead units. But look at its cost.": [(1, 1, 2, 3), (1, 2, 2, 3)],
-            "L began with a cost of 96, so its numbers were huge. But look at how it ended.": [(1, 0, 4, 3)],
+            "J and M look alike by their cost. But a weak signal is not a signal of exactly 0.": [(3, 0, 2, 1, 4), (1, 0, 2, 1, 4), (3, 0, 2, 3, 4)],
+            "L and M both have a signal of 0. In which of them is a whole layer silent?": [(1, 0, 3, 2, 4), (1, 0, 2, 2, 4), (1, 0, 3, 3, 4)],
+            "K has a weak signal and dead units. But look at its cost.": [(1, 1, 2, 3, 4), (1, 2, 2, 3, 4)],
+            "L began with a cost of 96, so its weights were huge. But it is not its values that lie at the ends: they are 0.": [(1, 0, 4, 3, 4)],
+            "N has come down, but 1.6 is far from right for ten kinds. Where do its values lie?": [(1, 0, 2, 3, 0)],
+            "The signal of N is no weaker than that of K, who has learned. Where do its values lie?": [(1, 0, 2, 3, 1)],
+            "M puts out 0 or 1, which are ends as well. But its signal is exactly 0: on a flat end some of it is left.": [(1, 0, 2, 4, 4)],
         },
-        more="First the cost: who has left 2.30? Then the signal: small, or exactly 0? Then the dead units.",
+        more="First the cost: who has come far below 2.30? Then the signal: small, or exactly 0? Then what the units put out.",
     ),
     "few_units": dict(
-        task="the spiral with 6 hidden units or fewer",
-        goal=lambda run: run.data == "spiral" and sum(run.layers) <= 6,
-        right=dict(data="spiral", layers=[6]),
+        task="the spiral with 4 hidden units or fewer",
+        goal=lambda run: run.data == "spiral" and sum(run.layers) <= 4,
+        right=dict(data="spiral", layers=[4], activations="tanh", init=1, rate=0.3),
         wrong={
             "Units side by side each see the points; units behind each other see only what is passed on. "
-            "All side by side already? Try more epochs, another function, or another seed.": [
-                dict(data="spiral", layers=[6], activations="linear", epochs=60),
-                dict(data="spiral", layers=[2, 2, 2], epochs=60),
+            "All side by side already? Try a function that bends on both sides, another rate, or another seed.": [
+                dict(data="spiral", layers=[4], activations="linear", epochs=60),
+                dict(data="spiral", layers=[2, 2], epochs=60),
+                dict(data="spiral", layers=[4], activations="relu", init=2),
             ],
         },
-        more="All six in the first layer, where they see the points, with a function that bends, and time to learn.",
+        more="All four in the first layer, where they see the points, with tanh, and a rate above 0.1.",
         uses=["play"],
     ),
     "five_epochs": dict(
@@ -879,12 +879,12 @@ EXERCISES = {
                 dict(data="spiral", epochs=5, layers=[8, 8], activations="sigmoid", rate=0.3),
             ],
         },
-        more="Wide layers, an initialization that fits, and a rate between 0.1 and 1.",
+        more="Wide layers, an initialization that fits. Then the rate: between one that is too slow and one that kills.",
         uses=["play"],
     ),
     "six_sigmoids": dict(
-        task="the circles, with six hidden layers or more, all of them sigmoid",
-        goal=lambda run: run.data == "circles" and len(run.layers) >= 6 and {*run.activations} == {"sigmoid"},
+        task="the circles in 200 epochs or fewer, with six hidden layers, all of them sigmoid",
+        goal=lambda run: run.data == "circles" and len(run.layers) == 6 and {*run.activations} == {"sigmoid"} and max(run.nets) <= 200,
         right=dict(data="circles", layers=[8] * 6, activations="sigmoid", init=16),
         wrong={
             "Each layer multiplies the error signal by the root of the initialization times the slope. The slope is 0.25 "
@@ -893,7 +893,7 @@ EXERCISES = {
                 dict(data="circles", layers=[8] * 6, activations="sigmoid", rate=1, epochs=60),
             ],
         },
-        more="A factor three or four times as large takes an initialization 9 to 16 times as large.",
+        more="A factor twice as large takes an initialization four times as large, and so on with its square.",
         uses=["play"],
     ),
 }

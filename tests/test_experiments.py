@@ -112,6 +112,51 @@ def test_overflow_comes_within_the_first_epoch(seed):
 
 
 @pytest.mark.parametrize("seed", range(4))
+def test_tanh_from_400_is_saturated_and_half_of_its_units_and_points_hear_nothing(seed):
+    net, x, labels, _ = played("circles", FOUR, "tanh", 400, 0.1, 40, seed)
+    zs, outs = forward(net, x)
+    deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
+    assert np.mean(np.abs(np.concatenate(outs[1:5], axis=1)) > 0.99) > 0.8 and right(net, x, labels) < 0.9
+    assert all(np.median(np.abs(delta)) < 1e-5 for delta in deltas[:4])
+    loud = np.sort(np.sum(deltas[0] ** 2, axis=1))[::-1]
+    assert loud[:25].sum() > 0.9 * loud.sum()  # a tenth of the points
+
+
+def test_in_the_first_net_a_dashed_line_pushes_to_dot_more_than_the_bias():
+    net, x, labels, _ = played("circles", (5, 5), "relu", 2, 0.1, 12, 1)
+    (W, bias), upper = net.layers[-1], forward(net, x)[1][2]
+    disc, ring = (upper[labels == kind].mean(axis=0) * W[:, 0] for kind in (0, 1))
+    assert disc.argmin() == 1 and disc[1] < bias[0] < -1 and all(upper[labels == 0][:, 1] > 0)
+    assert set(np.argsort(ring)[-2:]) == {3, 4} and ring.sum() + bias[0] > 3
+
+
+@pytest.mark.parametrize("layers, rate, low, high", [(1, 0.3, 0, 0.1), (3, 0.3, 0, 0.1), (6, 0.3, 0.6, 0.8)])
+def test_one_and_three_layers_of_sigmoids_learn_the_circles_in_180_epochs_and_six_do_not(layers, rate, low, high):
+    for seed in range(3):
+        net, x, labels, _ = played("circles", (8,) * layers, "sigmoid", 1, rate, 180, seed)
+        assert low < np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * labels))) < high
+
+
+@pytest.mark.parametrize("seed", [0, 1, 4])
+def test_when_three_layers_of_sigmoids_wake_their_weights_and_their_signal_grow(seed):
+    shares, weights = [], []
+    for epochs in (0, 60):
+        net, x, labels, _ = played("circles", (8,) * 3, "sigmoid", 1, 1, epochs, seed)
+        errors, _ = signals(net, x, labels[:, None])
+        shares.append(errors[0] / errors[-1])
+        weights.append([size(W) for W, _ in net.layers[1:]])
+    assert all(after > 2 * before for before, after in zip(*weights))
+    assert shares[0] < 0.01 and shares[1] > 0.3 and right(net, x, labels) > 0.95
+
+
+def test_four_tanhs_side_by_side_learn_the_spiral_and_two_behind_two_do_not():
+    for layers, low, high in (((4,), 0.95, 1), ((2, 2), 0.4, 0.95)):
+        for seed in range(3):
+            net, x, labels, _ = played("spiral", layers, "tanh", 1, 0.3, 200, seed)
+            assert low < right(net, x, labels) <= high
+
+
+@pytest.mark.parametrize("seed", range(4))
 def test_six_sigmoids_stall_on_the_circles_and_tanh_and_relu_learn(seed):
     stalled = played("circles", (8,) * 6, "sigmoid", 1, 0.1, 20, seed)
     assert right(*stalled[:3]) < 0.6
