@@ -85,7 +85,7 @@ SIX = {  # by hand: value and slope where it has one
 
 
 @pytest.mark.parametrize("name", SIX)
-@pytest.mark.parametrize("z", [-4, -1, 0, 1, 3])
+@pytest.mark.parametrize("z", [-3, -1, 0, 1, 3])
 def test_six_points_lie_on_their_curves_and_slopes(name, z):
     assert figures("01-activation-functions", "six-figure")["six-figure"][1]["six"] == list(SIX)
     (x, y), *_, (_, points) = lines("01-activation-functions", "six-figure", activation=name, z=z)
