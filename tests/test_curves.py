@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.artist import Artist
-from scipy.special import expit, softmax
+from scipy.special import expit
 from test_notebooks import code
 
 RELU = {"relu": lambda x: (x + abs(x)) / 2, "linear": lambda x: x, "sigmoid": expit}
@@ -84,20 +84,13 @@ SIX = {  # by hand: value and slope where it has one
 }
 
 
-@pytest.mark.parametrize("z", [-6, -1, 0, 1, 5])
-def test_six_points_lie_on_their_curves_and_slopes(z):
-    draw, scope = figures("01-activation-functions", "six-figure")["six-figure"]
-    assert [f.name for f, *_ in scope["panels"]] == list(SIX)
-    for (f, above, below), drawn in zip(scope["panels"], draw(z)):
-        value, slope = SIX[f.name](z)
-        np.testing.assert_allclose([drawn[0].get_ydata()[0], drawn[1].get_ydata()[0]], [value, slope], atol=1e-12)
-        tangent = [line.get_xydata() for line in drawn if isinstance(line, plt.Line2D)][2:]
-        sharp = z == 0 and f.name in ("step", "relu", "leaky_relu")
-        assert len(tangent) == (not sharp) == (drawn[0].get_markerfacecolor() != "white")
-        for (x, y), (u, v) in tangent:
-            np.testing.assert_allclose((v - y) / (u - x), slope, atol=1e-12)
-        x, y = above.lines[0].get_data()
-        np.testing.assert_allclose(y, [SIX[f.name](at)[0] for at in x], atol=1e-12)
+@pytest.mark.parametrize("name", SIX)
+@pytest.mark.parametrize("z", [-3, -1, 0, 1, 3])
+def test_six_points_lie_on_their_curves_and_slopes(name, z):
+    assert figures("01-activation-functions", "six-figure")["six-figure"][1]["six"] == list(SIX)
+    (x, y), *_, (_, points) = lines("01-activation-functions", "six-figure", activation=name, z=z)
+    np.testing.assert_allclose(points, SIX[name](z), atol=1e-12)
+    np.testing.assert_allclose(y, [SIX[name](at)[0] for at in x], atol=1e-12)
 
 
 def test_dotted_line_stands_where_the_sum_is_zero():
@@ -108,16 +101,24 @@ def test_dotted_line_stands_where_the_sum_is_zero():
     assert len(level) == len(lines("01-activation-functions", "weight-bias-figure", weight=1, bias=1)) - 1
 
 
-def test_softmax_bars():
-    for third in (3.0, -2.0, 6.0):
-        drawn = flat(list(figures("01-activation-functions", "softmax-figure")["softmax-figure"][0](third)[0]))
-        np.testing.assert_allclose([bar.get_height() for bar in drawn], softmax([1, 2, third]), rtol=1e-12)
+def test_one_neuron_on_the_cut_costs_least_where_it_is_level_at_one_half():
+    draw, _ = figures("01-activation-functions", "fade-figure")["fade-figure"]
+    costs = {}
+    for weight in np.linspace(-1, 1, 5):
+        for bias in np.linspace(-1, 1, 5):
+            answers = expit(weight * np.array([-2, -0.5, 0.5, 2]) + bias)
+            costs[weight, bias] = cost = np.sum((answers - [1, 0, 0, 1]) ** 2)
+            assert flat(list(draw(weight, bias)))[-1].get_text() == f"cost {cost:.2f}"
+    assert min(costs, key=costs.get) == (0, 0) and sorted(costs.values())[1] > costs[0, 0] + 0.02
 
 
-def test_depth_bends_all_but_linear():
-    for activation in ("linear", "relu", "tanh"):
-        x, y = lines("01-activation-functions", "depth-show", activation=activation, depth=12)[0]
-        assert (np.ptp(np.diff(y)) < 1e-9) == (activation == "linear")
+def test_three_lines_close_the_fence_and_two_do_not():
+    draw, scope = figures("01-activation-functions", "fence-figure")["fence-figure"]
+    for lines in range(1, 7):
+        [border] = [part for part in flat(list(draw(lines))) if hasattr(part, "levels")]
+        paths = [path for path in border.get_paths()[0].to_polygons(closed_only=False)]
+        closed = [np.allclose(path[0], path[-1]) for path in paths]
+        assert closed == ([True] if lines >= 3 else [False] * lines)
 
 
 def test_fit_draws_the_walk_and_the_neuron_of_its_update():
