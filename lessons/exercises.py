@@ -62,21 +62,6 @@ def _fit(w, b):
     return f"{text} {min(hints, key=hints.get)}"
 
 
-def _half(a):
-    """Say how far a is from a value where the sigmoid is half as steep as it can be, or return ""."""
-    if abs(a * (1 - a) - 0.125) < 0.0045:
-        return ""
-    text = "Half of the largest slope is 0.125."
-    if 0.12 < a < 0.13:
-        return f"{text} That is the slope. Which value does the sigmoid have there?"
-    if abs(abs(a) - 1.763) < 0.1:
-        return f"{text} That is the place, x. Which value does the sigmoid have there?"
-    if not 0 < a < 1:
-        return f"{text} A value of the sigmoid lies between 0 and 1."
-    inwards = "Go on towards 0 or 1." if a * (1 - a) > 0.125 else "Come back towards 0.5."
-    return f"{text} At the value {a:g} it is {a:g} times {1 - a:.3g}, {a * (1 - a):.3f}. {inwards}"
-
-
 def _breaks(row, alpha):
     """Say why an input or an alpha breaks neither array version of leaky ReLU in lesson 5, or return ""."""
     whys = {
@@ -269,17 +254,15 @@ EXERCISES = {
         },
         more="The middle of the curve lies at -b / w hours.",
     ),
-    "half_slope": dict(
-        right=0.854,
-        goal=_half,
+    "one_more_hour": dict(
+        right=0.5,
         wrong={
-            "Go on towards 0 or 1": [0.5, 0.25, 0.75, 0.8],
-            "Come back towards 0.5": [0.9, 0.95, 0.05],
-            "That is the place, x": [1.75, 1.763, -1.763],
-            "That is the slope": [0.125],
-            "lies between 0 and 1": [8.0, 1.0, -0.5],
+            "That is the chance times 4. It is the odds that an hour multiplies: begin with 0.2 to 0.8.": [0.8],
+            "These are the odds an hour later: 1 to 1. Which chance has them?": [1.0],
+            "These are the odds after 3 hours. Multiply them by 4, then go back to a chance.": [0.25],
+            "It falls. An hour more multiplies the odds by 4, it does not divide them.": [1 / 17, 0.05],
         },
-        more="Try 0.8, then 0.9: the value times what it lacks to 1 should be 0.125.",
+        more="The odds are 0.2 / 0.8 = 0.25, an hour later four times that. A chance is its odds divided by 1 + odds.",
     ),
     "one_update": dict(
         right=(1.5, -1.75),
@@ -295,7 +278,10 @@ EXERCISES = {
             "Twice too far: the slope of the sigmoid is 0.5 times 0.5, and that of a halved square has no 2.": [
                 (2.0, -1.5),
             ],
-            "Take both slopes at the old values: b must not see the new w.": [(1.5, -1.894)],
+            "Take both slopes at the old values: b must not see the new w.": [
+                (1.5, -1.894), (1.5, -1.866),
+            ],
+            "The rate multiplies both slopes, that of the bias as well.": [(1.5, -1.875)],
             "The bias moves, too: its slope is the miss times the slope of the sigmoid.": [(1.5, -2.0)],
         },
         more="Slope for b: (0.5 - 1) times 0.25, for w twice that. New values: the old ones minus 2 times the slopes.",
@@ -377,28 +363,28 @@ EXERCISES = {
         inputs=[*NUMBERS, (1000.0,), (-1000.0,), (FAR,)],
         draw=(-6, 6),
         wrong={
-            "It is twice as steep as it should be: inside stands x, not 2 x.": [lambda x: sigmoid(2 * np.asarray(x))],
+            "It is twice as steep as it should be: inside stands z, not 2 z.": [lambda x: sigmoid(2 * np.asarray(x))],
             "The power is one of e: np.exp.": [
                 lambda x: sigmoid(np.asarray(x) * np.log(10)),
                 lambda x: sigmoid(np.asarray(x) * np.log(2)),
             ],
-            "The value is right, but e to the power of 1000 is too large. Ask only for np.exp(-np.abs(x)).": [
+            "The value is right, but e to the power of 1000 is too large. Ask only for np.exp(-np.abs(z)).": [
                 lambda x: 1 / (1 + np.exp(-np.asarray(x))),
             ],
-            "Infinity over infinity is no number. Ask only for np.exp(-np.abs(x)), which is at most 1.": [
+            "Infinity over infinity is no number. Ask only for np.exp(-np.abs(z)), which is at most 1.": [
                 lambda x: np.exp(x) / (1 + np.exp(x)),
             ],
-            "np.where works out both sides, the bad one too. Ask only for np.exp(-np.abs(x)).": [
+            "np.where works out both sides, the bad one too. Ask only for np.exp(-np.abs(z)).": [
                 lambda x: np.where(x >= 0, 1 / (1 + np.exp(-x)), np.exp(x) / (1 + np.exp(x))),
             ],
-            "Right for positive x only. Below 0 the top is e, not 1.": [lambda x: 1 / (1 + np.exp(-np.abs(x)))],
-            "Right for negative x only. Above 0 the top is 1, not e.": [
+            "Right for positive z only. Below 0 the top is e, not 1.": [lambda x: 1 / (1 + np.exp(-np.abs(x)))],
+            "Right for negative z only. Above 0 the top is 1, not e.": [
                 lambda x: np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x))),
             ],
-            "It falls where it should rise: look at the sign of x, or at which side gets 1.": [
+            "It falls where it should rise: look at the sign of z, or at which side gets 1.": [
                 lambda x: sigmoid(-np.asarray(x)),
             ],
-            "A pair of brackets is missing: all of 1 + np.exp(-x) stands below the line.": [
+            "A pair of brackets is missing: all of 1 + np.exp(-z) stands below the line.": [
                 lambda x: 1 / 1 + np.exp(-np.asarray(x)),
                 lambda x: 1 / 1 + np.exp(x),
                 lambda x: 1 / 1 + np.exp(-np.abs(x)),
@@ -418,7 +404,7 @@ EXERCISES = {
                 lambda x: sigmoid(np.clip(x, -1, 1)),
             ],
         },
-        more="e = np.exp(-np.abs(x)) is never above 1. For positive x the value is 1 / (1 + e), for negative x it "
+        more="e = np.exp(-np.abs(z)) is never above 1. For positive z the value is 1 / (1 + e), for negative z it "
         "is e / (1 + e).",
     ),
     "chain_signal": dict(

@@ -562,6 +562,7 @@ def test_which_rates_arrive_within_2000_updates(rate, arrives):
 
 
 def test_the_louder_neuron_promises_more_and_keeps_less():
+    pays = lambda w, b, hours, passed: -np.log(sigmoid((2 * passed - 1) * (w * hours + b))).mean()
     gaps = []  # of the fitted and of the louder neuron: what they promise minus what they keep
     for seed in range(40):
         rng = np.random.default_rng(seed)
@@ -570,7 +571,9 @@ def test_the_louder_neuron_promises_more_and_keeps_less():
         for _ in range(2000):
             error = sigmoid(w * hours + b) - passed
             w, b = w - 0.2 * np.mean(error * hours), b - 0.2 * np.mean(error)
+        assert pays(w, b, hours, passed) < pays(1.5, -4.5, hours, passed)  # the truth pays more on the forty
         hours, passed = exam(20_000, rng)
+        assert pays(w, b, hours, passed) > pays(1.5, -4.5, hours, passed)  # and less on new students
         chances = [sigmoid(k * (w * hours + b)) for k in (1, 3)]
         few, many = (a >= 0.9 for a in chances)
         assert few.sum() < many.sum() and passed[few].mean() > passed[many].mean() + 0.02
