@@ -21,7 +21,9 @@ draw    (low, high): a wrong function is drawn over the right one, with its firs
 
 import numpy as np
 
-from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
+from lessons.activations import leaky, leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
+from lessons.data import DATA
+from lessons.network import forward, make_net, train
 
 LINE, WHOLE = np.array([-2.0, -0.5, 0.0, 0.5, 1.7, 3.0]), np.array([5, 0, -3])
 TABLE = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
@@ -62,6 +64,7 @@ def _fit(w, b):
     return f"{text} {min(hints, key=hints.get)}"
 
 
+<<<<<<< HEAD
 def _breaks(row, alpha):
     """Say why an input or an alpha breaks neither array version of leaky ReLU in lesson 5, or return ""."""
     whys = {
@@ -80,25 +83,103 @@ def _breaks(row, alpha):
     return f"The input breaks the first. With alpha {alpha:g} the larger is right on both sides."
 
 
+||||||| 04a7422
+def _half(a):
+    """Say how far a is from a value where the sigmoid is half as steep as it can be, or return ""."""
+    if abs(a * (1 - a) - 0.125) < 0.0045:
+        return ""
+    text = "Half of the largest slope is 0.125."
+    if 0.12 < a < 0.13:
+        return f"{text} That is the slope. Which value does the sigmoid have there?"
+    if abs(abs(a) - 1.763) < 0.1:
+        return f"{text} That is the place, x. Which value does the sigmoid have there?"
+    if not 0 < a < 1:
+        return f"{text} A value of the sigmoid lies between 0 and 1."
+    inwards = "Go on towards 0 or 1." if a * (1 - a) > 0.125 else "Come back towards 0.5."
+    return f"{text} At the value {a:g} it is {a:g} times {1 - a:.3g}, {a * (1 - a):.3f}. {inwards}"
+
+
+def _breaks(row, alpha):
+    """Say why an input or an alpha breaks neither array version of leaky ReLU in lesson 5, or return ""."""
+    whys = {
+        1: "The numbers of input 1 have a point, and so can the result.",
+        2: "",
+        3: "The numbers of input 3 have a point; a table is no trouble.",
+        4: "Input 4 has whole numbers, but none of them is below 0, so nothing is cut off.",
+    }
+    why = whys.get(row, "First the input: they are numbered from 1 to 4.")
+    if why or alpha > 1:
+        return why
+    if alpha == 1:
+        return "The input breaks the first. At alpha 1 both lines are the same, so the larger is right."
+    if alpha < 0:
+        return "The input breaks the first. An alpha below 0 turns the left side up, and the larger is still right."
+    return f"The input breaks the first. With alpha {alpha:g} the larger is right on both sides."
+
+
+=======
+def _half(a):
+    """Say how far a is from a value where the sigmoid is half as steep as it can be, or return ""."""
+    if abs(a * (1 - a) - 0.125) < 0.0045:
+        return ""
+    text = "Half of the largest slope is 0.125."
+    if 0.12 < a < 0.13:
+        return f"{text} That is the slope. Which value does the sigmoid have there?"
+    if abs(abs(a) - 1.763) < 0.1:
+        return f"{text} That is the place, x. Which value does the sigmoid have there?"
+    if not 0 < a < 1:
+        return f"{text} A value of the sigmoid lies between 0 and 1."
+    inwards = "Go on towards 0 or 1." if a * (1 - a) > 0.125 else "Come back towards 0.5."
+    return f"{text} At the value {a:g} it is {a:g} times {1 - a:.3g}, {a * (1 - a):.3f}. {inwards}"
+
+
+>>>>>>> m5
 def _stories(*chosen):
-    """Say for the first of four stories of lesson 5 why another function fits, or return ""."""
-    other = "D: the weights were learned with a ReLU. Which function is most like it, and has a slope below 0?"
+    """Say for the first of four stories of lesson 5 why something else fits, or return ""."""
     limit = "A: a temperature goes beyond the limits of this function."
-    bend = "C: nothing is wrong with it, but it is not the first choice: there is no reason yet against the last line."
-    shares = "B: three shares that add up to 1 should come out, one for each kind."
+    cure = "This is a cure for units that have died. Here a function is asked for."
+    bend = "B: nothing is wrong with it, but it is not the first choice: there is no reason yet against the last line."
+    killer = "C: the units were alive at the start of each try. What has killed them, and is it still there?"
     whys = [
-        {1: limit, 2: limit, 4: "A: a temperature can lie below 0, and ReLU puts out nothing there.",
-         5: "A: through a leak numbers below 0 come out only with effort. Which function has no bend?", 6: limit},
-        {1: "B: a sigmoid says one chance of yes. Here are three kinds, whose shares add up to 1.",
-         3: shares, 4: shares, 5: shares, 6: shares},
-        {1: "C: many layers of sigmoids let the signal vanish.", 2: "C: softmax is for the last layer.",
-         3: "C: without a bend all layers are one.", 5: bend, 6: bend},
-        {1: other, 2: other, 3: other,
-         4: "D: it is a ReLU now, and dead at any rate. What has a slope there?", 6: other},
+        {1: limit, 2: limit, 4: limit, 5: "A: a temperature can lie below 0, and ReLU puts out nothing there.",
+         6: f"A: {cure}", 7: f"A: {cure}", 8: f"A: {cure}"},
+        {1: "B: many layers of sigmoids let the signal vanish.", 2: "B: softmax is for the last layer.",
+         3: "B: without a bend all layers are one.", 4: bend, 6: f"B: {cure}", 7: f"B: {cure}", 8: f"B: {cure}"},
+        {7: "C: a leak can bring them back, but the same updates throw them out again. First stop the killer.",
+         8: "C: that has been tried three times. The same updates will kill the new ones, too.",
+         **dict.fromkeys([1, 2, 3, 4, 5], killer)},
+        {6: "D: the rate suits the net again, but a dead ReLU has no gradient at any rate.",
+         8: "D: that would do, but two days of learning are lost. What moves the dead and keeps the weights?",
+         5: "D: it is a ReLU now, and dead at any rate. What has a slope there?",
+         **dict.fromkeys([1, 2, 3, 4], "D: the weights were learned with a ReLU. What is most like it, and has a slope below 0?")},
     ]
-    if not {*chosen} <= {1, 2, 3, 4, 5, 6}:
-        return "Type a number from 1 to 6 for each story."
+    if not {*chosen} <= {*range(1, 9)}:
+        return "Type a number from 1 to 8 for each story."
     return next((why[row] for row, why in zip(chosen, whys) if row in why), "")
+
+
+def _raise_dead(rate):
+    """Say why a rate does not raise the dead net of lesson 5 with an alpha of 0.01 in 60 epochs, or return ""."""
+    if not 0 < rate <= 100:
+        return "A rate is above 0, and here not above 100."
+    rng, circles = np.random.default_rng(0), DATA["circles"]
+    x, labels = circles(rng)
+    net = make_net([2, 5, 5, 5, 1], ["relu"] * 3 + ["sigmoid"], 2, rng)
+    with np.errstate(all="ignore"):
+        for _ in train(net, x, labels[:, None], rate=2, updates=500, batch=10, rng=rng):
+            pass  # it dies
+        net.activations[:3] = [leaky(0.01)] * 3
+        rng = np.random.default_rng(0)
+        for _ in train(net, x, labels[:, None], rate=rate, updates=1500, batch=10, rng=rng):
+            pass
+        z = forward(net, x)[0][-1][:, 0]
+    if np.isnan(z[0]):
+        return f"At a rate of {rate:g} the weights overflow. Take a smaller one."
+    right = np.mean(np.where(labels, z > 0, z < 0))
+    if right > 0.95:
+        return ""
+    way = "smaller" if rate > 1 else "larger"
+    return f"At a rate of {rate:g} it has {right:.0%} of the points right after 60 epochs. Try a {way} one."
 
 
 def _size(x):
@@ -741,38 +822,30 @@ EXERCISES = {
         },
         more="The corner is at z = 0. Whose smallest z lies below it, and whose largest above?",
     ),
-    "two_bugs": dict(
-        right=(2, 1.5),
-        goal=_breaks,
-        wrong={
-            "have a point, and so can the result": [(1, 2), (1, 0.5)],
-            "a table is no trouble": [(3, 2)],
-            "none of them is below 0": [(4, 2)],
-            "numbered from 1 to 4": [(0, 2), (1.5, 2)],
-            "The input breaks the first": [(2, 0.01), (2, 0.5)],
-            "both lines are the same": [(2, 1)],
-            "below 0 turns the left side up": [(2, -2)],
-        },
-        more="Right of 0 the result must be x. When is alpha times x larger than that?",
-    ),
-    "move_back": dict(
-        right=-0.67,
+    "settles": dict(
+        right=0.4,
         within=0.005,
         wrong={
-            "That goes further out. The miss is negative, so minus the rate times it goes up.": [-1.33],
-            "That is a ReLU, whose slope is 0 here. The slope is 0.1.": [-1],
-            "The slope is missing: the miss is multiplied by 0.1.": [2.3],
-            "The miss is what the unit puts out minus the wish, and it puts out 0.1 times z, not z.": [-0.4],
-            "The 5 is missing: w moves z by twice 2 delta, and b by delta.": [-0.934],
-            "b moves as well, and z with it: 5 times delta, not 4.": [-0.736],
-            "That is the way of the move. Add it to -1.": [0.33],
-            "That is for a rate of 1.": [-0.45],
-            "The second update starts where the first has ended, at z = -1.": [2, 2.33],
-            "That is as far as the first move. On the negative side the slope is 0.1: the move is much shorter.": [-4, 1],
-            "That is what the unit puts out at z = -1. Where does the update take z?": [-0.1],
-            "The miss is -0.1 minus 1.": [-0.73, -0.97],
+            "There it meets the wish at once, for the factor is 0. It settles at larger rates, too.": [0.2],
+            "There the factor is -0.5: the distance changes its side, and still shrinks.": [0.3],
+            "It still shrinks there, if slowly. Which factor is the first that does not shrink it?": [0.35, 0.38, 0.39],
+            "There the factor is -1.5: the distance grows.": [0.5],
+            "There it is thrown far beyond 0. The factor must lie between -1 and 1.": [0.6, 0.8, 1, 2.4, 2.6],
+            "There the factor is 1: at a rate of 0 nothing moves. Look for the other end, -1.": [0],
+            "That is the factor. At which rate does it come to that?": [-1],
+            "1 - 5 rate = -1: take 1 away on both sides, so -5 rate is -2.": [-0.4, 2.5, 2],
         },
-        more="delta = (-0.1 - 1) times 0.1. Then z = -1 - 0.6 times 5 times delta.",
+        more="1 - 5 rate = -1, so 5 rate is 2.",
+    ),
+    "raise_dead": dict(
+        right=0.7,
+        goal=_raise_dead,
+        wrong={
+            "Try a larger one": [0.1, 0.2, 0.01],
+            "Take a smaller one": [50],
+            "A rate is above 0": [0, -1, 1000],
+        },
+        more="Double the rate until more than 95 % are right: 0.1, 0.2, 0.4 and so on.",
     ),
     "fitting_backwards": dict(
         right=0.5,
@@ -789,24 +862,28 @@ EXERCISES = {
         more="1 + alpha squared is 2 / 1.6, which is 1.25. So alpha squared is 0.25.",
     ),
     "stories": dict(
-        right=(3, 2, 4, 5),
+        right=(3, 5, 6, 7),
         goal=_stories,
         wrong={
-            "A: a temperature can lie below 0, and ReLU": [(4, 2, 4, 5)],
-            "A: a temperature goes beyond": [(1, 2, 4, 5), (6, 2, 4, 5), (2, 2, 4, 5)],
-            "A: through a leak": [(5, 2, 4, 5)],
-            "B: a sigmoid says one chance": [(3, 1, 4, 5)],
-            "B: three shares": [(3, 3, 4, 5), (3, 4, 4, 5), (3, 6, 4, 5)],
-            "C: nothing is wrong with it": [(3, 2, 5, 5), (3, 2, 6, 5)],
-            "C: many layers of sigmoids": [(3, 2, 1, 5)],
-            "C: without a bend": [(3, 2, 3, 5)],
-            "C: softmax is for": [(3, 2, 2, 5)],
-            "D: it is a ReLU now": [(3, 2, 4, 4)],
-            "D: the weights were learned": [(3, 2, 4, 6), (3, 2, 4, 1), (3, 2, 4, 3), (3, 2, 4, 2)],
-            "number from 1 to 6": [(3, 2, 4, 7), (0, 2, 4, 5)],
+            "A: a temperature can lie below 0, and ReLU": [(5, 5, 6, 7)],
+            "A: a temperature goes beyond": [(1, 5, 6, 7), (2, 5, 6, 7), (4, 5, 6, 7)],
+            "A: This is a cure": [(7, 5, 6, 7)],
+            "B: nothing is wrong with it": [(3, 4, 6, 7)],
+            "B: many layers of sigmoids": [(3, 1, 6, 7)],
+            "B: without a bend": [(3, 3, 6, 7)],
+            "B: softmax is for": [(3, 2, 6, 7)],
+            "B: This is a cure": [(3, 7, 6, 7), (3, 8, 6, 7), (3, 6, 6, 7)],
+            "C: a leak can bring them back": [(3, 5, 7, 7)],
+            "C: that has been tried": [(3, 5, 8, 7)],
+            "C: the units were alive": [(3, 5, 5, 7), (3, 5, 4, 7)],
+            "D: the rate suits the net again": [(3, 5, 6, 6)],
+            "D: that would do": [(3, 5, 6, 8)],
+            "D: it is a ReLU now": [(3, 5, 6, 5)],
+            "D: the weights were learned": [(3, 5, 6, 4), (3, 5, 6, 1)],
+            "number from 1 to 8": [(3, 5, 6, 9), (0, 5, 6, 7)],
         },
-        more="Ask of A and B which values should come out, of C if anything speaks against the last line of the table, and "
-        "of D what can move a dead unit.",
+        more="Ask of A which values should come out, of B if anything speaks against the last line, and of C and D what "
+        "has killed the units, and if it is still there.",
     ),
     "cure": dict(
         task="the circles with one patient's net, in 40 epochs or fewer, with one thing changed: function, init or rate",

@@ -161,12 +161,12 @@ def test_hinges_meet_the_sine():
 
 
 def test_dead_layer_draws_a_line_where_the_data_are():
-    (x, y), (corners, _) = lines("05-leaky-relu", "revive-figure", alpha=0.1, update=1600)
+    (x, y), (corners, _) = lines("05-leaky-relu", "revive-figure", alpha=0.1, look=12)
     data = np.linspace(-1, 1, 200)
     line, inside = np.polyfit(data, np.sin(3 * data), 1), abs(x) <= 1
     np.testing.assert_allclose(y[inside], np.polyval(line, x[inside]), atol=5e-3)
     assert np.ptp(np.diff(y)) > 0.01 and len(corners) == 40 and abs(corners).min() > 1
-    (x, y), _ = lines("05-leaky-relu", "revive-figure", alpha=0, update=1600)
+    (x, y), _ = lines("05-leaky-relu", "revive-figure", alpha=0, look=12)
     assert np.ptp(y[abs(x) <= 1]) == 0
 
 

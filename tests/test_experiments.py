@@ -193,6 +193,38 @@ def test_a_net_killed_by_its_rate_learns_again_with_a_leak_and_not_without():
     assert killed >= 2
 
 
+def test_the_larger_a_leak_the_smaller_the_rate_that_it_bears():
+    lost = {case: 0 for case in ((0.01, 0.5), (0.1, 0.5), (0.01, 2), (0.3, 2))}
+    for seed in range(5):
+        net, x, labels, _ = played("circles", (5, 5, 5), "relu", 2, 2, 20, seed)
+        for alpha, rate in lost:
+            again = make_net(net.sizes, [leaky(alpha)] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
+            again.params[:] = net.params
+            how = {"rate": rate, "updates": 60 * ROUND, "batch": BATCH, "rng": np.random.default_rng(seed)}
+            with np.errstate(all="ignore"):
+                lost[alpha, rate] += any(np.isnan(output[0, 0]) for output in train(again, x, labels[:, None], **how))
+    assert lost == {(0.01, 0.5): 0, (0.1, 0.5): 0, (0.01, 2): 0, (0.3, 2): 5}
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_a_leak_of_three_tenths_throws_forty_dead_units_and_does_not_teach_them_to_come_over(seed):
+    x = np.linspace(-1, 1, 200)[:, None]
+    y = np.sin(3 * x)
+
+    def learned(alpha, bias, rate):
+        net = make_net([1, 40, 1], [leaky(alpha), "linear"], 2, np.random.default_rng(seed))
+        net.layers[0][1][:] = bias
+        for _ in train(net, x, y, rate=rate, updates=1600):
+            pass
+        zs, activations = forward(net, x)
+        return np.sum(np.any(zs[0] > 0, axis=0)), np.mean((activations[-1] - y) ** 2)
+
+    assert learned(0.3, -4, 0.05)[0] >= 8 and learned(0.1, -4, 0.05)[0] == learned(0.3, -4, 0.01)[0] == 0
+    assert learned(0.3, -4, 0.01)[1] == pytest.approx(0.168, abs=0.002)
+    small, large = learned(0.01, -1, 0.05)[1], learned(0.3, -1, 0.05)[1]
+    assert small < 0.003 < 10 * small < large
+
+
 # Six layers of sigmoids on the spiral, and the amplifier
 
 
