@@ -532,7 +532,7 @@ def test_the_chain_of_three_and_what_a_nudge_does():
     assert (forward(net, one)[1][-1] ** 2 - a**2).item() / 2 == pytest.approx(0.0000811, abs=1e-7)
 
 
-def test_the_rule_for_the_signal_of_six_sigmoids_fits_wide_layers_and_as_a_mean_square_narrow_ones():
+def test_the_rule_for_six_sigmoids_fits_wide_layers_and_as_a_mean_square_narrow_ones():
     x, labels = DATA["circles"](np.random.default_rng(12))
     for width, low, high, spread in ((8, 0.5, 0.8, 0.5), (100, 0.85, 1.05, 0.15)):
         kept = []
@@ -554,7 +554,8 @@ def test_most_narrow_nets_of_tanh_keep_less_than_the_rule_says():
 
 @pytest.mark.parametrize("seed", range(3))
 def test_biases_that_center_z_make_twenty_sigmoids_level_at_30_instead_of_120(seed):
-    for init, center, low, high, shelf in ((30, 0, 0.66, 0.77, 0.3), (30, 1, 0.96, 1.03, 0.04), (120, 0, 0.96, 1.06, 1)):
+    cases = (30, 0, 0.66, 0.77, 0.3), (30, 1, 0.96, 1.03, 0.04), (120, 0, 0.96, 1.06, 1)
+    for init, center, low, high, shelf in cases:
         rng = np.random.default_rng(seed)
         net, x = make_net([100] * 21, "sigmoid", init, rng), rng.normal(size=(20, 100))
         a = x
