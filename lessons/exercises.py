@@ -119,18 +119,18 @@ def _size(x):
 
 def _arrives(n):
     """Say what is wrong with 1/n for the error signal in the first layer of lesson 3's riddle, or return ""."""
-    if 14500 < n < 19500:
+    if 15700 < n < 21000:
         return ""
     if 0 < n < 1:
         return f"Type the n of 1/n: here that is {1 / n:.0f}."
     hints = {
-        5937: "You have taken eight ways back at the first move. The output is a single neuron, so there is one.",
-        11585: "A slope is at most 0.25. Typically it is 0.235, six times over.",
-        3946: "The slope of the last hidden layer counts, too: each of the six moves ends at a slope.",
-        71460: "That is one move more or less: there are six slopes on the way, one for each hidden layer.",
-        47498: "A variance of 1/8 is not yet a size: take its root.",
+        6413: "You have taken eight ways back at the first move. The output is a single neuron, so there is one.",
+        11585: "A slope is at most 0.25. Typically it is 0.232, six times over.",
+        4208: "The slope of the last hidden layer counts, too: each of the six moves ends at a slope.",
+        78190: "That is one move more or less: there are six slopes on the way, one for each hidden layer.",
+        51300: "A variance of 1/8 is not yet a size: take its root.",
         33000: "That is what the net itself shows. The two formulas come to about half of it: work it out by them.",
-        2099: "Its root is a factor below 1: the first move multiplies by it, and does not divide.",
+        2267: "Its root is a factor below 1: the first move multiplies by it, and does not divide.",
     }
     near = min(hints, key=lambda place: abs(np.log(max(n, 1e-9) / place)))
     apart = abs(np.log(max(n, 1e-9) / near))
@@ -493,50 +493,43 @@ EXERCISES = {
         },
         more="Two moves: delta @ W.T adds up what comes back, then * slope.",
     ),
-    "best_weight": dict(
-        right=1.5,
-        goal=lambda weight: (
-            ""
-            if 1.4 <= weight <= 1.8
-            else "That is the best case, with every slope 0.25. In the real row a larger weight flattens the slopes."
-            if 3.5 <= weight <= 4.5
-            else "There the weights themselves keep too little: try larger ones."
-            if weight < 1.4
-            else "There z lies too far out on the flat end: try smaller ones."
-        ),
+    "level_bias": dict(
+        right=-2,
         wrong={
-            "That is the best case": [4],
-            "try larger ones": [1, 0.5],
-            "try smaller ones": [2, 2.5, 3, 5],
+            "In the middle of its curve a neuron puts out 0.5, not 1: 4 times 0.5 is to be taken away.": [-4],
+            "In the middle of its curve a neuron puts out 0.5, not 0. So without a bias the next z would be 2.": [0],
+            "The size is right. But 4 times 0.5 lies above 0, so the bias must lie below it.": [2, 4],
+            "That is what comes out of a neuron. It is multiplied by the weight, 4, and the bias must take that away.": [0.5, -0.5],
+            "The next z should be 0, and that is 4 times 0.5, plus the bias.": [-1, -3, 1],
         },
-        more="Read the last line of the figure: 10⁻¹¹ is more than 10⁻¹².",
+        more="4 times 0.5 is 2. Which bias brings 2 to 0?",
     ),
     "riddle_number": dict(
-        right=16800,
+        right=18100,
         goal=_arrives,
         wrong={
-            "You have taken eight ways back at the first move": [5900],
-            "one move more or less": [71000],
-            "A variance of 1/8 is not yet a size": [47500],
-            "The slope of the last hidden layer counts": [3946],
+            "You have taken eight ways back at the first move": [6400],
+            "one move more or less": [78000],
+            "A variance of 1/8 is not yet a size": [51300],
+            "The slope of the last hidden layer counts": [4200],
             "at most 0.25": [11600],
             "Type the n of 1/n": [0.00006, 0.00017],
-            "Its root is a factor below 1": [2100],
+            "Its root is a factor below 1": [2270],
             "That is what the net itself shows": [33000, 32500],
         },
-        more="Each of the six moves ends at a slope of 0.235, and one of them goes over a single way.",
+        more="Each of the six moves ends at a slope of 0.232, and one of them goes over a single way.",
     ),
     "level_init": dict(
-        right=18.1,
+        right=18.6,
         within=0.4,
         wrong={
-            "That is what the root of init must be. init itself is its square.": [4.25],
-            "That is init for a slope of 0.25 exactly. With 0.235 it takes a little more.": [16],
-            "The root of init times 0.235 should be 1. With init 1 it is 0.235.": [1, 0.235],
-            "The root counts, so init is the square of 1 / 0.235, not its root.": [2.06],
-            "Turn it round: init must make up for the slope, so it is larger than 1.": [0.055],
+            "That is what the root of init must be. init itself is its square.": [4.31],
+            "That is init for a slope of 0.25 exactly. With 0.232 it takes a little more.": [16],
+            "The root of init times 0.232 should be 1. With init 1 it is 0.232.": [1, 0.232],
+            "The root counts, so init is the square of 1 / 0.232, not its root.": [2.08],
+            "Turn it round: init must make up for the slope, so it is larger than 1.": [0.054],
         },
-        more="Solve np.sqrt(init) * 0.235 = 1.",
+        more="Solve np.sqrt(init) * 0.232 = 1.",
     ),
     "factors": dict(
         right=lambda deltas: np.sqrt(np.mean(deltas[-1] ** 2)) / [np.sqrt(np.mean(d**2)) for d in deltas],
@@ -588,6 +581,19 @@ EXERCISES = {
             ],
         },
         more="sizes = [np.sqrt(np.mean(delta**2)) for delta in deltas]. Then sizes[-1] / size for each size in sizes.",
+    ),
+    "six_moves": dict(
+        right=2.06,
+        within=0.05,
+        wrong={
+            "That is how much all six moves together have grown. Each has grown by its sixth root.": [76.9, 77],
+            "The moves multiply, they do not add: not a sixth of it, but its sixth root.": [12.8],
+            "That is the square root. Six equal factors make the whole, so take the sixth root, ** (1 / 6).": [8.77],
+            "That would be five moves. There are six: one from the output, and five between the layers.": [2.38],
+            "That is the sixth root of what is left at 2000. First divide by what was left at the start.": [0.41],
+            "Turned round: divide the signal at 2000 by that at 0.": [0.485, 0.013],
+        },
+        more="16 000 / 210 is some 77. Which number, multiplied six times, makes 77?",
     ),
     "level_fifth": dict(
         right=1.25,

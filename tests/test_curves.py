@@ -54,8 +54,8 @@ CURVES = [
     ("02-sigmoid", "plot-figure", dict(z=2), 0, expit),
     ("02-sigmoid", "slope-figure", dict(z=-3.0), 0, expit),
     ("02-sigmoid", "slope-figure", dict(z=4.25), 1, lambda x: expit(x) * expit(-x)),
-    ("03-vanishing-gradients", "row-figure", dict(weight=2.0), 0, lambda layer: 2.0 ** (layer - 20)),
-    ("03-vanishing-gradients", "row-figure", dict(weight=5.0), 0, lambda layer: 1.25 ** (20 - layer)),
+    ("03-vanishing-gradients", "row-figure", dict(weight=2.0, bias=0), 0, lambda layer: 2.0 ** (layer - 20)),
+    ("03-vanishing-gradients", "row-figure", dict(weight=1.0, bias=-1), 0, lambda layer: 4.0 ** (layer - 20)),
     ("04-relu", "slope-figure", dict(at=1.0), 0, RELU["relu"]),
     ("04-relu", "slope-figure", dict(at=-1.0), 1, lambda x: 1.0 * (x > 0)),
     ("04-relu", "slope-figure", dict(at=-1.0), 2, lambda x: 1.0 * (x > 0)),
@@ -143,14 +143,16 @@ def test_odds_are_powers_of_e():
     np.testing.assert_allclose(bars, np.exp(np.arange(-2, 3)), rtol=1e-12)
 
 
-def test_ball_on_the_shelf_follows_its_gradient():
-    places, heights = lines("03-vanishing-gradients", "shelf-figure", updates=300)[0]
-    w = 1.5
-    for update in range(301):
-        if update % 5 == 0:
-            assert math.isclose(places[update // 5], w, rel_tol=1e-9)
-            assert math.isclose(heights[update // 5], expit(w) ** 2 / 2, rel_tol=1e-9)
-        w -= 0.3 * expit(w) ** 2 * expit(-w)
+def test_the_real_row_of_twenty_multiplies_weights_and_slopes():
+    for weight, bias, left in ((4.0, 0, 5.2e-22), (4.0, -2, 0.017), (1.5, 0, 1.8e-11)):
+        _, (_, real), (zs, _) = lines("03-vanishing-gradients", "row-figure", weight=weight, bias=bias)
+        a, product = 1.0, 1.0
+        for z in zs:
+            assert math.isclose(z, weight * a + bias, rel_tol=1e-9)
+            a = expit(z)
+        for z in zs[:-1]:
+            product *= weight * expit(z) * expit(-z)
+        assert math.isclose(real[0], product, rel_tol=1e-6) and math.isclose(real[0], left, rel_tol=0.05)
 
 
 def test_hinges_meet_the_sine():
