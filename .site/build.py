@@ -31,8 +31,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SITE = re.match("# (.*)", README)[1]
 NOTE = """<p class="note works" hidden>Sliders, guesses and exercises work on this page.
 Nothing has to be installed.</p>
-<p class="note works-not" hidden>Sliders and guesses work on this page. Answers cannot be checked here: that takes Python,
-which cannot load from a disk, in a browser without WebAssembly, or where this site was made without it.</p>"""
+<p class="note works-not" hidden>Sliders and guesses work on this page. Answers cannot be checked here:
+that takes Python, which cannot load from a disk, in a browser without WebAssembly, or where this site was made without it.</p>"""
 CHECK = r'^check\("(\w+)", (\w+)\)'
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), trim_blocks=True)
 KNOWN = (  # what style.css says of all figures, or all browsers of all text, in the order in which it can go
@@ -177,8 +177,10 @@ def to_page(cells):
         if cell.id == "how-to":
             continue
         if asked := cell.cell_type == "code" and re.search(CHECK, cell.source, flags=re.M):
-            stub = cell.source.replace(asked[0], "").strip() or page.pop().source
-            cell = nbformat.v4.new_markdown_cell(exercise(*asked.groups(), stub))
+            if stub := cell.source.replace(asked[0], "").strip():
+                page.append(nbformat.v4.new_code_cell(stub))
+            page[-1].metadata.unseen = True  # the lesson may go on with it
+            cell = nbformat.v4.new_markdown_cell(exercise(*asked.groups(), page[-1].source))
         elif cell.id.startswith("guess-"):
             cell = nbformat.v4.new_markdown_cell(guess(cell.source))
         elif cell.id in ("opening", "learned"):
@@ -196,7 +198,8 @@ def lesson(path):
     nb.cells = to_page(nb.cells)
     opening = nb.cells[0].source
     nb.cells.insert(1, nbformat.v4.new_markdown_cell(NOTE))
-    body = render(run(nb))
+    nb.cells = [cell for cell in run(nb).cells if not cell.metadata.get("unseen")]
+    body = render(nb)
     return SimpleNamespace(
         name=path.stem,
         title=re.match("# (.*)", opening)[1],

@@ -61,6 +61,7 @@ def webkit(home, monkeypatch, **_):
             shown.terminate()
 
 
+@pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # selenium's own, of itself
 @pytest.mark.parametrize("engine", [chromium, firefox, webkit])
 def test_main_road(engine, visit, home, tmp_path, monkeypatch):
     seen = engine(visit=visit, home=home, tmp_path=tmp_path, monkeypatch=monkeypatch)
