@@ -56,9 +56,6 @@ CURVES = [
     ("02-sigmoid", "slope-figure", dict(x=4.25), 1, lambda x: expit(x) * expit(-x)),
     ("03-vanishing-gradients", "row-figure", dict(weight=2.0), 0, lambda layer: 2.0 ** (layer - 20)),
     ("03-vanishing-gradients", "row-figure", dict(weight=5.0), 0, lambda layer: 1.25 ** (20 - layer)),
-    ("04-relu", "slope-figure", dict(at=1.0), 0, RELU["relu"]),
-    ("04-relu", "slope-figure", dict(at=-1.0), 1, lambda x: 1.0 * (x > 0)),
-    ("04-relu", "slope-figure", dict(at=-1.0), 2, lambda x: 1.0 * (x > 0)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.3), 0, lambda x: np.where(x > 0, x, 0.3 * x)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=-1.0), 0, abs),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.5), 1, lambda x: np.where(x > 0, 1, 0.5)),
@@ -152,10 +149,10 @@ def test_ball_on_the_shelf_follows_its_gradient():
         w -= 0.3 * expit(w) ** 2 * expit(-w)
 
 
-def test_hinges_meet_the_sine():
-    for hinges in (2, 5, 32):
-        x, y = lines("04-relu", "sine-figure", hinges=hinges)[0]
-        places = np.linspace(0, 2 * np.pi, hinges + 1)
+def test_corners_meet_the_sine():
+    for corners in (2, 5, 32):
+        x, y = lines("04-relu", "sine-figure", corners=corners)[0]
+        places = np.linspace(0, 2 * np.pi, corners + 1)
         np.testing.assert_allclose(y, np.interp(x, places, np.sin(places)), atol=1e-9)
 
 
