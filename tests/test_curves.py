@@ -149,13 +149,6 @@ def test_ball_on_the_shelf_follows_its_gradient():
         w -= 0.3 * expit(w) ** 2 * expit(-w)
 
 
-def test_corners_meet_the_sine():
-    for corners in (2, 5, 32):
-        x, y = lines("04-relu", "sine-figure", corners=corners)[0]
-        places = np.linspace(0, 2 * np.pi, corners + 1)
-        np.testing.assert_allclose(y, np.interp(x, places, np.sin(places)), atol=1e-9)
-
-
 def test_dead_layer_draws_a_line_where_the_data_are():
     (x, y), (corners, _) = lines("05-leaky-relu", "revive-figure", alpha=0.1, update=1600)
     data = np.linspace(-1, 1, 200)

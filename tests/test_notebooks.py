@@ -21,7 +21,7 @@ WORKED_OUT = {  # lesson: decimals of its prose that no cell shows, worked out h
     "0.3 * 0.7, np.log(np.finfo(float).max)",
     "03": "sigmoid(4), sigmoid_slope(4), 0.149 * 1.5 * 0.175 * 1.5 * 0.182, 0.0364 * 0.818, 0.000107, "
     "0.1 * 7.32e-7, np.log(3), 4.7, np.sqrt(1 / 8) * 0.235, 0.235, 1.75, 0.00005, 0.02, 0.0001, 0.17, 0.9, 0.11",
-    "04": "np.sqrt(0.5), np.sqrt(1 / 6), np.sqrt(1 / 8), 1 / np.sqrt(128), 0.0188, 0.0048",
+    "04": "np.sqrt(0.5), np.sqrt(1 / 6), np.sqrt(1 / 8), 1 / np.sqrt(128), 1 / np.sqrt(3 * 128)",
     "05": "np.var(np.sin(3 * np.linspace(-1, 1, 200))), 0.94, 0.99, 0.49, 0.52, 2 / 1.6, 0.11, 1.1, 0.05, "
     "0.6, 0.75, 1.28",
     "06": "(25 / 72_000) ** 0.2, sigmoid_slope(0), 0.01, np.log(10), 0.21, 2.35, 2.41, 0.02, 0.54, 0.283 / 0.593, "
