@@ -56,9 +56,6 @@ CURVES = [
     ("02-sigmoid", "slope-figure", dict(z=4.25), 1, lambda x: expit(x) * expit(-x)),
     ("03-vanishing-gradients", "row-figure", dict(weight=2.0, bias=0), 0, lambda layer: 2.0 ** (layer - 20)),
     ("03-vanishing-gradients", "row-figure", dict(weight=1.0, bias=-1), 0, lambda layer: 4.0 ** (layer - 20)),
-    ("04-relu", "slope-figure", dict(at=1.0), 0, RELU["relu"]),
-    ("04-relu", "slope-figure", dict(at=-1.0), 1, lambda x: 1.0 * (x > 0)),
-    ("04-relu", "slope-figure", dict(at=-1.0), 2, lambda x: 1.0 * (x > 0)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.3), 0, lambda x: np.where(x > 0, x, 0.3 * x)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=-1.0), 0, abs),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.5), 1, lambda x: np.where(x > 0, 1, 0.5)),
@@ -153,13 +150,6 @@ def test_the_real_row_of_twenty_multiplies_weights_and_slopes():
         for z in zs[:-1]:
             product *= weight * expit(z) * expit(-z)
         assert math.isclose(real[0], product, rel_tol=1e-6) and math.isclose(real[0], left, rel_tol=0.05)
-
-
-def test_hinges_meet_the_sine():
-    for hinges in (2, 5, 32):
-        x, y = lines("04-relu", "sine-figure", hinges=hinges)[0]
-        places = np.linspace(0, 2 * np.pi, hinges + 1)
-        np.testing.assert_allclose(y, np.interp(x, places, np.sin(places)), atol=1e-9)
 
 
 def test_dead_layer_draws_a_line_where_the_data_are():

@@ -166,6 +166,12 @@ def test_six_sigmoids_stall_on_the_circles_and_tanh_and_relu_learn(seed):
         assert right(*played("circles", (8,) * 6, activation, init, rate, 20, seed)[:3]) > 0.9
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_it_is_the_bend_that_learns_not_the_initialization(seed):
+    assert right(*played("circles", (8,) * 6, "relu", 1, 0.05, 40, seed)[:3]) > 0.95
+    assert right(*played("circles", (8,) * 6, "sigmoid", 2, 0.05, 40, seed)[:3]) < 0.6
+
+
 @pytest.mark.parametrize("init, low, high", [(1, 3e-6, 1.5e-4), (16, 5e-4, 0.1)])
 def test_larger_weights_carry_the_signal_through_six_sigmoids(init, low, high):
     for seed in range(10):
@@ -482,6 +488,34 @@ def test_he_weights_die_with_depth_too():
         shares.append([dead(activations[depth]).mean() for depth in (10, 20, 40)])
     ten, twenty, forty = np.mean(shares, axis=0)
     assert 0.05 < ten < 0.2 < twenty < 0.35 and 0.28 < forty < 0.5
+
+
+@cache
+def born_dead(inputs, width, starts):
+    """Return the share of dead units in each of 20 layers of fresh nets, (starts, 20): He weights, no biases."""
+    shares = []
+    for seed in range(starts):
+        rng = np.random.default_rng(seed + 1000)
+        x = rng.normal(size=(150, inputs))
+        activations = forward(make_net([inputs] + [width] * 20, "relu", 2, rng), x)[1]
+        shares.append([dead(a).mean() for a in activations[1:]])
+    return np.array(shares)
+
+
+def test_few_inputs_and_narrow_layers_are_born_dead_sooner_and_wide_ones_in_the_end():
+    wide, narrow, plane = (born_dead(*kind).mean(axis=0) for kind in ((128, 128, 8), (8, 8, 150), (2, 8, 150)))
+    assert wide[5] < 0.11 < narrow[5] < 0.22 < plane[5] < 0.32
+    assert 0.18 < wide[19] < 0.35 < narrow[19] < 0.5
+    counts = 8 * born_dead(2, 8, 150)[:, :6].sum(axis=1)
+    assert 6 < counts.mean() < 8 and 0.07 < np.mean(counts >= 11) < 0.25
+
+
+def test_what_differs_shrinks_against_what_is_shared():
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        zs, _ = forward(make_net([128] * 20, "relu", 2, rng), rng.normal(size=(100, 128)))
+        ratios = [size(z.std(axis=0)) / size(z.mean(axis=0)) for z in (zs[0], zs[4], zs[18])]
+        assert ratios[0] > 5 > ratios[1] > ratios[2] and ratios[2] < 0.6
 
 
 @pytest.mark.parametrize("inputs", ["uniform", "digits"])
