@@ -32,7 +32,8 @@ SITE = re.match("# (.*)", README)[1]
 NOTE = """<p class="note works" hidden>Sliders, guesses and exercises work on this page.
 Nothing has to be installed.</p>
 <p class="note works-not" hidden>Sliders and guesses work on this page. Answers cannot be checked here:
-that takes Python, which cannot load from a disk, in a browser without WebAssembly, or where this site was made without it.</p>"""
+that takes Python, which cannot load from a disk, in a browser without WebAssembly,
+or where this site was made without it.</p>"""
 CHECK = r'^check\("(\w+)", (\w+)\)'
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), trim_blocks=True)
 KNOWN = (  # what style.css says of all figures, or all browsers of all text, in the order in which it can go
