@@ -15,50 +15,45 @@ const kept = (key, value) => {
 
 let worker = null, queue = Promise.resolve();
 
-const load = (form) => {
-  if (!worker) {
-    worker = new Worker("shared/python/worker.js", { type: "module" });
-    const say = (text) => (form.querySelector(".status").textContent = text);
-    const mb = (bytes) => (bytes / 1e6).toFixed(1);
-    const told = ({ data }) => {
-      if (data.come) say(`Python is loading: ${mb(data.come)} of ${mb(data.all)} MB`);
-      if (data.ready) say("");
-    };
-    worker.addEventListener("message", told);
-    worker.addEventListener("error", () => say(""));
-  }
-  return worker;
-};
-
 const end = () => {
-  worker.terminate();
+  worker?.terminate();
   worker = null;
 };
 
+const load = (form) => {
+  if (worker) return worker;
+  const say = (text) => (form.querySelector(".status").textContent = text), mb = (bytes) => (bytes / 1e6).toFixed(1);
+  worker = new Worker("shared/python/worker.js", { type: "module" });
+  worker.addEventListener("message", ({ data }) => {
+    if (data.come) say(`Python is loading: ${mb(data.come)} of ${mb(data.all)} MB`);
+    if (data.ready || data.failed) say("");
+    if (data.failed) end();
+  });
+  worker.addEventListener("error", () => {
+    say("");
+    end();
+  });
+  return worker;
+};
+
 const ask = (form, answer) => new Promise((resolve) => {
-  let patience;
   const said = (text) => resolve({ text: `${form.dataset.name}: ${text}`, svg: "", printed: "" });
   const python = load(form);
+  let patience;
   python.onmessage = ({ data }) => {
-    if (!("seconds" in data || "verdict" in data || "failed" in data)) return;
+    if (data.come || data.ready) return;
     clearTimeout(patience);
     if (data.verdict) resolve(data.verdict);
+    if (data.failed) said("Python could not go on. The next check starts it anew.");
     if (data.seconds) {
       patience = setTimeout(() => {
         end();
         said(`nothing came for ${data.seconds} seconds, and it did not listen, so Python was ended. The next check starts it anew.`);
       }, 1000 * data.seconds + 1500);
     }
-    if (data.failed) {
-      end();
-      said(`Python gave up (${data.failed.trim().split("\n").pop()}). The next check starts it anew.`);
-    }
   };
-  python.onerror = () => {
-    end();
-    said("Python could not be loaded. Are you connected? The next check tries again.");
-  };
-  python.postMessage([form.dataset.name, answer, form.dataset.variable ?? ""]);
+  python.onerror = () => said("Python could not be loaded. Are you connected? The next check tries again.");
+  python.postMessage([form.dataset.name, answer, form.dataset.variable]);
 });
 
 // An exercise: what was typed is kept, and so is what was solved.

@@ -4,15 +4,10 @@ import { loadPyodide } from "./pyodide.mjs";
 
 const here = new URL(".", import.meta.url).href;
 const judge = start();
-judge.then(() => postMessage({ ready: true }), (error) => postMessage({ failed: String(error) }));
+const failed = (error) => postMessage({ failed: String(error) });
+judge.then(() => postMessage({ ready: true }), failed);
 
-onmessage = async ({ data }) => {
-  try {
-    postMessage({ verdict: JSON.parse((await judge)(...data)) });
-  } catch (error) {
-    postMessage({ failed: String(error) });
-  }
-};
+onmessage = ({ data }) => judge.then((judge) => postMessage({ verdict: JSON.parse(judge(...data)) })).catch(failed);
 
 async function start() {
   const { bytes } = await (await fetch("about.json")).json();

@@ -213,3 +213,12 @@ def test_from_disk_the_page_says_that_it_cannot_check(browser, site):
     guess.get_by_role("button").first.click()
     assert guess.locator("output").inner_text()
     context.close()
+
+
+def test_without_a_connection_it_says_so_and_the_next_check_tries_again(visit):
+    page = visit(LESSONS[0]).page
+    page.context.set_offline(True)
+    assert "Python could not" in solve(page, "by_hand", "0.7, 1")
+    page.context.set_offline(False)
+    assert solve(page, "by_hand", "0.7, 1") == "by_hand: right."
+    page.context.close()
