@@ -124,6 +124,68 @@ def test_tanh_from_400_is_saturated_and_half_of_its_units_and_points_hear_nothin
     assert loud[:25].sum() > 0.9 * loud.sum()  # a tenth of the points
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_in_tanh_from_400_few_points_at_borders_make_the_typical_slope_and_teach_the_hidden_layers(seed):
+    rng = np.random.default_rng(seed)
+    x, labels = DATA["circles"](rng)
+    net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], 400, rng)
+    zs, outs = forward(net, x)
+    deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
+    assert np.mean(np.abs(np.concatenate(outs[1:5], axis=1)) > 0.99) > 0.7
+    assert all(np.median(np.abs(delta)) < 1e-8 < 1e-3 < size(delta) for delta in deltas[:4])
+    if seed == 0:
+        assert [size(1 - out**2) for out in outs[1:4]] == pytest.approx([0.25, 0.25, 0.23], abs=0.006)
+    alone = make_net([6, 1], ["sigmoid"], 1, np.random.default_rng(0))  # the output layer, and what it gets
+    alone.params[:] = net.params[-7:]
+    rng = np.random.default_rng(seed)
+    for _ in train(alone, outs[4], labels[:, None], rate=0.1, updates=40 * ROUND, batch=BATCH, rng=rng):
+        pass
+    whole = played("circles", FOUR, "tanh", 400, 0.1, 40, seed)
+    assert right(alone, outs[4], labels) < right(*whole[:3])
+
+
+def test_the_last_huge_update_leaves_the_leaky_patient_one_line():
+    rng = np.random.default_rng(0)
+    x, labels = DATA["circles"](rng)
+    net = make_net([2, *FOUR, 1], ["leaky_relu"] * 4 + ["sigmoid"], 400, rng)
+    with np.errstate(all="ignore"):
+        for update, _ in enumerate(train(net, x, labels[:, None], rate=0.1, updates=4, batch=BATCH, rng=rng)):
+            W, b = net.layers[0]
+            if update == 3:
+                assert np.ptp(W[1] / W[0]) < 1e-3 and np.ptp(b / W[0]) < 1e-3
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_three_sigmoids_hear_more_before_their_cost_falls(seed):
+    costs, shares = [], []
+    for epochs in (0, 54, 90, 135):
+        net, x, labels, _ = played("circles", (8,) * 3, "sigmoid", 1, 0.3, epochs, seed)
+        errors, _ = signals(net, x, labels[:, None])
+        costs.append(np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * labels))))
+        shares.append(errors[0] / errors[-1])
+    assert costs[1] > 0.6 > costs[3] and shares[2] > 2 * shares[0]
+
+
+def fresh(net, data, seed):
+    """Return the share right of the new points that play takes."""
+    return right(net, *DATA[data](np.random.default_rng([seed, 1])))
+
+
+def test_four_tanhs_learn_the_spiral_in_60_epochs_at_half_and_at_a_tenth_mostly_not():
+    slow, quick = (
+        sum(fresh(played("spiral", (4,), "tanh", 1, rate, 60, seed)[0], "spiral", seed) > 0.95 for seed in range(8))
+        for rate in (0.1, 0.5)
+    )
+    assert slow <= 3 and quick >= 6
+
+
+def test_a_larger_initialization_cures_the_vanishing_patient_in_80_epochs_and_not_in_40():
+    short, long = (
+        fresh(played("circles", FOUR, "sigmoid", 16, 0.1, epochs, 0)[0], "circles", 0) for epochs in (40, 80)
+    )
+    assert short < 0.85 and long > 0.95
+
+
 def test_in_the_first_net_a_dashed_line_pushes_to_dot_more_than_the_bias():
     net, x, labels, _ = played("circles", (5, 5), "relu", 2, 0.1, 12, 1)
     (W, bias), upper = net.layers[-1], forward(net, x)[1][2]
