@@ -433,7 +433,7 @@ EXERCISES = {
             ],
             "Each step back multiplies by the slope of the neuron where it arrives: 0.1, then 0.25.": [
                 (1.2, 0.24), (1.2, -0.24), (0.12, -0.024), (0.3, -0.24), (0.3, -0.024), (0.024, -0.048), (0.06, -0.06),
-                (0.03, -0.06), (0.075, -0.06), (0.012, -0.024)
+                (0.03, -0.06), (0.075, -0.06), (0.012, -0.024), (0.06, -0.024)
             ],
             "The signal is right. The slope for w2 is the error signal behind it, that of neuron 2, times what came in, 0.6.": [
                 (0.03, 0.018), (0.03, 0.12), (0.03, -0.12), (0.03, -0.04), (0.03, 0.015), (0.03, 0.072), (0.03, 0.03)
@@ -584,7 +584,7 @@ EXERCISES = {
     ),
     "six_moves": dict(
         right=2.06,
-        within=0.05,
+        within=0.1,
         wrong={
             "That is how much all six moves together have grown. Each has grown by its sixth root.": [76.9, 77],
             "The moves multiply, they do not add: not a sixth of it, but its sixth root.": [12.8],

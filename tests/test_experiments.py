@@ -234,6 +234,23 @@ def test_it_is_the_bend_that_learns_not_the_initialization(seed):
     assert right(*played("circles", (8,) * 6, "sigmoid", 2, 0.05, 40, seed)[:3]) < 0.6
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_large_weights_throw_z_off_the_bell_by_an_offset_alike_for_all_points(seed):
+    under = {}
+    for init in (16, 30, 120):
+        rng = np.random.default_rng(seed)
+        net, x = make_net([100] * 21, "sigmoid", init, rng), rng.normal(size=(20, 100))
+        zs, before = forward(net, x)
+        z = np.array(zs[:-1])
+        under[init] = np.mean(abs(z) < 2)
+        assert 1 < size(z[9].mean(axis=0)) / (np.sqrt(init) * 0.5) < 1.6
+        assert init > 16 or size(z[9].std(axis=0)) < 0.05
+    assert abs(under[120] / under[30] - 0.5) < 0.05
+    after = forward(net, x + 1e-7 * rng.normal(size=x.shape))[1]  # at 120 small differences keep the rule
+    tiny, large = [size(b - a) for a, b in zip(before, after)], [size(a - a.mean(axis=0)) for a in before]
+    assert 0.97 < (tiny[20] / tiny[1]) ** (1 / 19) < 1.06 and (large[20] / large[1]) ** (1 / 19) < 0.94
+
+
 @pytest.mark.parametrize("init, low, high", [(1, 3e-6, 1.5e-4), (16, 5e-4, 0.1)])
 def test_larger_weights_carry_the_signal_through_six_sigmoids(init, low, high):
     for seed in range(10):
