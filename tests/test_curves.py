@@ -51,8 +51,8 @@ CURVES = [
     ("01-activation-functions", "weight-bias-figure", dict(weight=2.0, bias=-3.0), 0, lambda x: expit(2 * x - 3)),
     ("01-activation-functions", "weight-bias-figure", dict(weight=-4.0, bias=1.5), 0, lambda x: expit(1.5 - 4 * x)),
     ("01-activation-functions", "xor-figure", dict(k=2.0), 0, lambda s: np.interp(s, [-1, 0, 1, 3], [0, 0, 1, -1])),
-    ("02-sigmoid", "plot-figure", dict(z=-2), 0, expit),
-    ("02-sigmoid", "plot-figure", dict(z=2), 0, expit),
+    ("02-sigmoid", "hand-figure", dict(w=1.0, b=-1.0), 5, lambda hours: expit(hours - 1)),
+    ("02-sigmoid", "hand-figure", dict(w=2.0, b=-6.5), 5, lambda hours: expit(2 * hours - 6.5)),
     ("02-sigmoid", "slope-figure", dict(z=-3.0), 0, expit),
     ("02-sigmoid", "slope-figure", dict(z=4.25), 1, lambda x: expit(x) * expit(-x)),
     ("03-vanishing-gradients", "row-figure", dict(weight=2.0, bias=0), 0, lambda layer: 2.0 ** (layer - 20)),
@@ -137,7 +137,7 @@ def test_fit_draws_the_walk_and_the_neuron_of_its_update():
 
 
 def test_odds_are_powers_of_e():
-    bars = [bar.get_height() for bar in flat(figures("02-sigmoid", "plot-figure")["plot-figure"][0](z=2)[1])[2:]]
+    bars = [bar.get_height() for bar in flat(figures("02-sigmoid", "plot-figure")["plot-figure"][0](z=2)[0])]
     np.testing.assert_allclose(bars, np.exp(np.arange(-2, 3)), rtol=1e-12)
 
 
