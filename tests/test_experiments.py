@@ -61,6 +61,16 @@ def test_relus_fence_the_disc_in_and_linear_units_do_not(seed):
         assert (np.abs(answers - 0.5).max() < 0.4) == (activation == "linear")
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_no_sigmoid_neuron_costs_much_less_on_the_circles_than_one_half_everywhere(seed):
+    x, labels = DATA["circles"](np.random.default_rng(seed))
+    angles, cuts = np.meshgrid(np.linspace(0, 2 * np.pi, 61), np.linspace(0, 2.5, 26))
+    far = x @ np.array([np.cos(angles.ravel()), np.sin(angles.ravel())]) - cuts.ravel()
+    cost = lambda steep: np.mean((sigmoid(steep * far) - labels[:, None]) ** 2, axis=0).min()
+    costs = [cost(steep) for steep in (0.05, 0.2, 0.5, 1, 4, 50)]
+    assert 0.235 < min(costs) <= 0.251 and costs[-1] > 0.25
+
+
 @pytest.mark.parametrize("data, low, high", [("xor", 0.3, 0.7), ("spiral", 0.45, 0.65), ("moons", 0.8, 0.95)])
 def test_gradient_descent_finds_lines_that_get_about_half_and_of_the_moons_nine_tenths(data, low, high):
     for seed in range(3):
