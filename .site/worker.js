@@ -1,14 +1,19 @@
-// Python in a worker: it loads, saying how far it is, and judges answers by the lessons' own check.
+// Python in a worker: it loads, saying how far it is; then it judges answers by the lessons' own check, or trains a net.
 
 import { loadPyodide } from "./pyodide.mjs";
 
 const here = new URL(".", import.meta.url).href;
-const judge = start();
-judge.then(() => postMessage({ ready: true }), (error) => postMessage({ failed: String(error) }));
+const python = start();
+python.then(() => postMessage({ ready: true }), (error) => postMessage({ failed: String(error) }));
+
+const sources = {}, parts = {}; // each part is run when it is first asked for
+const part = (name, result) => (parts[name] ??= run(name, result));
 
 onmessage = async ({ data }) => {
   try {
-    postMessage({ verdict: JSON.parse((await judge)(...data)) });
+    if (Array.isArray(data)) return postMessage({ verdict: JSON.parse((await part("judge", "judge"))(...data)) });
+    const { buffer } = (await part("live", "from pyodide.ffi import to_js\nlambda asked: to_js(live(asked))"))(data.live);
+    postMessage({ frame: buffer }, [buffer]);
   } catch (error) {
     postMessage({ failed: String(error) });
   }
@@ -20,8 +25,13 @@ async function start() {
   const python = await loadPyodide({ indexURL: here, packages: ["numpy"] });
   const lessons = await fetch("lessons.zip");
   python.unpackArchive(await lessons.arrayBuffer(), "zip");
+  for (const name of ["judge", "live"]) sources[name] = await (await fetch(`${name}.py`)).text();
   limitTime(python);
-  return python.runPython(await (await fetch("judge.py")).text() + "\njudge");
+  return python;
+}
+
+async function run(name, result) {
+  return (await python).runPython(`${sources[name]}\n${result}`);
 }
 
 function countDownloads(all) {

@@ -1,0 +1,240 @@
+"""What the worker runs for the playground: a net that trains a few updates at a time, and all that the page draws of it.
+
+The page asks with a dict and gets bytes: the length of a header, the header as JSON, numbers (float64), maps (uint8).
+build.py asks for the first frame in the same way, so that a page shows it before there is Python.
+"""
+
+import json
+import re
+
+import numpy as np
+
+from lessons import ACTIVATIONS, DATA, EXERCISES, Run, backward, forward, leaky, make_net, measure, train
+from lessons.playground import EDGE, _share
+
+GRID = 40  # places from side to side of a map
+CHALLENGES = ("few_units", "five_epochs", "six_sigmoids")
+START = {"data": "spiral", "layers": [8, 8], "activations": ["tanh", "tanh"], "alpha": 0.01}
+START |= {"init": 1, "rate": 0.1, "batch": 10, "seed": 0}
+STILL, PATIENCE = 15, 6  # epochs without progress until a cost stands still; frames until a new kind is believed
+axis = np.linspace(-EDGE, EDGE, GRID)
+PLANE = np.stack(np.meshgrid(axis, axis[::-1]), axis=-1).reshape(-1, 2)
+SEEN = np.hypot(*PLANE.T) <= EDGE
+
+
+class Live:
+    """A training that can be looked at after each update: what play does, step by step."""
+
+    def __init__(self, data, layers, activations, alpha, init, rate, batch, seed):
+        check(data, layers, activations, alpha, init, rate, batch, seed)
+        functions = [leaky(alpha) if name == "leaky_relu" else ACTIVATIONS[name] for name in activations]
+        self.rng = np.random.default_rng(seed)
+        self.x, self.labels = DATA[data](self.rng)
+        self.net = make_net([2, *layers, 1], [*functions, "sigmoid"], init, self.rng)
+        self.new_x, self.new_labels = DATA[data](np.random.default_rng([seed, 1]))
+        self.rate, self.batch, self.per_epoch = rate, batch, -(-len(self.x) // batch)
+        self.run = Run(data, layers, activations, self.x, self.labels, self.new_x, self.new_labels, {})
+        self.run.init, self.run.rate = init, rate
+        self.update, self.edited, self.won, self.past = 0, False, "", []
+        self.kind, self.waiting = "start", 0
+        self.begin()
+
+    def begin(self):
+        """Make the generator that trains, and have it wait before its next update."""
+        how = {"rate": self.rate, "updates": 10**9, "batch": self.batch, "rng": self.rng}
+        with np.errstate(all="ignore"):
+            self.updates = train(self.net, self.x, self.labels[:, None], **how)
+            self.look(next(self.updates))
+
+    def look(self, output):
+        """Note in which update the numbers overflowed, as play does."""
+        if np.isnan(output[0, 0]) and self.run.overflow is None:
+            self.run.overflow = self.update
+
+    def step(self, updates):
+        """Train so many updates, fewer if the numbers overflow, or to stop for a look after epoch 5."""
+        five = 5 * self.per_epoch - self.update
+        with np.errstate(all="ignore"):
+            for _ in range(min(updates, five) if five > 0 else updates):
+                if self.run.overflow is not None:
+                    return
+                self.update += 1
+                self.look(next(self.updates))
+
+    def put(self, layer, unit, source, value):
+        """Set a weight, from a unit below, or with source -1 the bias; train goes on from there."""
+        W, b = self.net.layers[layer]
+        target = b if source < 0 else W[source]
+        target[unit], self.edited, self.run.overflow = value, True, None
+        self.begin()
+
+    def frame(self):
+        """Return what is to be seen now, as bytes."""
+        epoch = self.update / self.per_epoch
+        self.run.nets = {-(-self.update // self.per_epoch): self.net}
+        cost, new_right, errors, dead = measure(self.run, *self.run.nets)
+        with np.errstate(all="ignore"):
+            zs, activations = forward(self.net, self.x)
+            deltas, _ = backward(self.net, zs, activations, activations[-1] - self.labels[:, None])
+            sizes = np.concatenate([np.sqrt(np.mean(delta**2, axis=0)) for delta in deltas])
+            new_z = forward(self.net, self.new_x)[0][-1][:, 0]
+            new_cost = np.mean(np.logaddexp(0, new_z) - self.new_labels * new_z)
+            right = np.mean(np.where(self.labels, zs[-1][:, 0] > 0, zs[-1][:, 0] <= 0))
+            self.shares = [error / errors[-1] for error in errors]
+            maps, most = self.maps()
+        self.activations, self.errors, self.cost, self.right, self.new_right = activations, errors, cost, right, new_right
+        if not self.past or epoch > self.past[-1][0]:
+            self.past = [*self.past[-400:], (epoch, cost)]
+        self.diagnose(epoch)
+        crossed = np.concatenate([np.all(a == 0, axis=0) for a in activations[1:]])
+        header = {
+            "update": self.update, "epoch": epoch, "cost": cost, "newCost": new_cost, "right": right,
+            "newRight": new_right, "overflow": self.run.overflow, "kind": self.kind, "words": self.words(self.kind),
+            "signals": [_share(share) for share in self.shares], "strengths": self.shares, "errors": errors,
+            "dead": [round(share * size) for share, size in zip(dead, self.net.sizes[1:])], "won": self.win(),
+            "sizes": self.net.sizes, "grid": GRID, "edited": self.edited, "perEpoch": self.per_epoch,
+        }  # fmt: skip
+        return pack(header, [self.net.params, sizes / errors[-1] if errors[-1] else sizes, crossed, most], maps)
+
+    def maps(self):
+        """Return what each unit puts out over the plane, from 1 to 255 or 0 for no number, and what is full colour."""
+        _, outs = forward(self.net, PLANE)
+        outs[0], outs[-1] = outs[0] / EDGE, 2 * outs[-1] - 1
+        outs = np.concatenate(outs, axis=1)
+        most = np.maximum(1, np.nan_to_num(np.abs(outs[SEEN]).max(axis=0)))
+        shades = np.clip(outs / most, -1, 1)
+        return np.nan_to_num(128 + 127 * shades.T).round().astype(np.uint8), most
+
+    def win(self):
+        """Return the challenges that this run has won, typed weights not allowed."""
+        fine = self.new_right > 0.95 and self.run.overflow is None and not self.edited and self.update
+        return [name for name in CHALLENGES if fine and EXERCISES[name].goal(self.run)]
+
+    def diagnose(self, epoch):
+        """Work out of which kind the net is now; a new kind is believed when it lasts, or comes in one long step."""
+        kind = self.look_for(epoch)
+        self.waiting = self.waiting + 1 if kind != self.kind else 0
+        if self.waiting > PATIENCE or kind == "overflow" or "start" in (self.kind, kind):
+            self.kind, self.waiting = kind, 0
+
+    def look_for(self, epoch):
+        """Return the kind of net that the numbers say, by the rules of lesson 6."""
+        hidden = self.shares[:-1]
+        known, right, then = self.cost < 0.35, self.new_right > 0.95, self.past[0][1]
+        then = next((cost for at, cost in self.past if at > epoch - STILL), then)
+        still = epoch > STILL and self.cost > 0.97 * then
+        silent = [np.all(a == 0) for a in self.activations[1:-1]]
+        ends = [self.saturated(f.name, a) for f, a in zip(self.net.activations, self.activations[1:-1])]
+        names = {f.name for f in self.net.activations[:-1]}
+        if self.run.overflow is not None or np.isnan(self.cost):
+            return "overflow"
+        if right and self.cost < 0.35:
+            return "learned"
+        if any(silent):
+            return "dead"
+        if any(share == 0 for share in hidden) and self.errors[-1] > 0:
+            return "no slope"
+        if hidden[0] < 1 / 1000 and self.cost > 0.6:
+            return "vanishing"
+        if hidden[0] > 100 and not known:
+            return "exploding"
+        if names == {"linear"}:
+            return "linear"
+        if max(ends) > 0.8 and not known and (still or not self.update):
+            return "saturated"
+        if not self.update:
+            return "start"
+        if self.right - self.new_right > 0.06 and self.right > 0.9:
+            return "by heart"
+        if still and not known:
+            return "still"
+        return "learning"
+
+    def saturated(self, name, a):
+        """Return the share of what a layer puts out that lies near an end of its range."""
+        ends = {"sigmoid": (0, 1), "tanh": (-1, 1)}.get(name)
+        return np.mean((a < ends[0] + 0.01) | (a > ends[1] - 0.01)) if ends else 0
+
+    def words(self, kind):
+        """Return the sentence on a net of this kind."""
+        last, first = (_share(share) for share in (self.shares[-2], self.shares[0]))
+        count, a = len(self.shares) - 1, self.activations
+        way = f"from {last} in layer {count} to {first} in layer 1" if count > 1 else f"to {first} in its only hidden layer"
+        silent = [i + 1 for i in range(count) if np.all(a[i + 1] == 0)]
+        cut = max((i + 1 for i in range(count) if self.shares[i] == 0), default=0)
+        dead = sum(np.all(layer == 0, axis=0).sum() for layer in a[1:-1])
+        some = f" {dead} of {sum(self.net.sizes[1:-1])} units {'is' if dead == 1 else 'are'} dead, the others do without."
+        some, right = some if dead else "", f"{self.new_right:.0%} of the new points"
+        return {
+            "start": f"Not one update yet. The cost is {self.cost:.2f}, and an undecided net pays 0.69. Press play.",
+            "overflow": f"In update {self.run.overflow} the numbers overflowed: they grew too large for the computer, and "
+            "what is left is no number. What helps is a smaller initialization or rate.",
+            "dead": f"Layer {silent[-1] if silent else 0} is dead: each of its units puts out 0 for every point, so no signal "
+            "passes it. What helps, from the beginning, is a smaller initialization or rate, or a leak.",
+            "no slope": f"The signal is exactly 0 from layer {cut} down, but its units are not dead: their function has no "
+            "slope, and slopes multiply. What helps is another function.",
+            "vanishing": f"The signal shrinks {way}: it vanishes on its way back. "
+            "What helps is another function, a larger initialization, or fewer layers.",
+            "exploding": f"The signal grows {way}: it explodes, and the updates are huge. "
+            "What helps is a smaller initialization.",
+            "linear": f"All layers are linear, so together they draw one straight line, however many they are. It gets {right}.",
+            "saturated": "Nearly all units sit at an end of their range, where the slope is close to 0: they are saturated. "
+            "What helps is a smaller initialization.",
+            "learned": f"It has learned: {right}, which it has never seen, are right.{some}",
+            "by heart": f"It knows its own points better ({self.right:.0%} right) than new ones ({self.new_right:.0%}): "
+            "it learns by heart.",
+            "still": f"The cost stands still at {self.cost:.2f}, though a signal arrives. Give it time, units or another seed."
+            f"{some}",
+            "learning": f"It is learning: the cost is {self.cost:.2f}, and {right} are right.{some}",
+        }[kind]
+
+
+def check(data, layers, activations, alpha, init, rate, batch, seed):
+    """Raise a ValueError with one sentence if a net cannot be made of this."""
+    names = ("step", "linear", "sigmoid", "tanh", "relu", "leaky_relu")
+    rules = {
+        f"the task must be one of {', '.join(DATA)}": data in list(DATA),
+        "there can be 1 to 6 layers of 1 to 8 units": 1 <= len(layers) <= 6 and all(n in range(1, 9) for n in layers),
+        f"each layer needs one function of {', '.join(names)}": len(activations) == len(layers) and {*activations} <= {*names},
+        "alpha must be a number from -1 to 1": number(alpha) and -1 <= alpha <= 1,
+        "the initialization must be default or a number from 0 to 1000": init == "default" or number(init) and 0 <= init <= 1000,
+        "the rate must be a number above 0, up to 100": number(rate) and 0 < rate <= 100,
+        "the batch must be a whole number from 1 to 250": batch in range(1, 251),
+        "the seed must be a whole number from 0 to 9999": seed in range(10_000),
+    }
+    if broken := [rule for rule, kept in rules.items() if not kept]:
+        raise ValueError(broken[0])
+
+
+def number(value):
+    """Return whether a value is a finite number."""
+    return isinstance(value, int | float) and bool(np.isfinite(value))
+
+
+def pack(header, arrays, maps):
+    """Return a header, numbers and maps as bytes, the numbers at a multiple of 8."""
+    numbers = np.concatenate([np.ravel(array) for array in arrays]).astype("<f8")
+    text = re.sub(r"-?\b(NaN|Infinity)\b", "null", json.dumps(header, default=float)).encode()
+    text += b" " * (-len(text) % 8)
+    return np.array([len(text), numbers.size], "<u4").tobytes() + text + numbers.tobytes() + maps.tobytes()
+
+
+def points(live):
+    """Return the points of a run as bytes, as pack does: those to learn from, then new ones, each x, y and label."""
+    parts = [np.column_stack([x, labels]) for x, labels in ((live.x, live.labels), (live.new_x, live.new_labels))]
+    return pack({"points": [len(part) for part in parts]}, parts, np.zeros(0, np.uint8))
+
+
+net = None  # the one that the page plays with
+
+
+def live(asked):
+    """Do what the page asks, {"make": settings}, {"step": updates} or {"put": [...]}; return what it is to draw."""
+    global net
+    asked = json.loads(asked)
+    if "make" in asked:
+        net = Live(**asked["make"])
+    if "put" in asked:
+        net.put(*asked["put"])
+    net.step(asked.get("step", 0))
+    return points(net) + net.frame() if "make" in asked else net.frame()
