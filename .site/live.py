@@ -97,12 +97,15 @@ class Live:
         return pack(header, [self.net.params, sizes / errors[-1] if errors[-1] else sizes, crossed, most], maps)
 
     def maps(self):
-        """Return what each unit puts out over the plane, from 1 to 255 or 0 for no number, and what is full colour."""
+        """Return what each unit puts out over the plane, from 1 to 255 or 0 for no number, and its largest.
+
+        Full colour is the largest, but never less than 1, as in netmap.
+        """
         _, outs = forward(self.net, PLANE)
         outs[0], outs[-1] = outs[0] / EDGE, 2 * outs[-1] - 1
         outs = np.concatenate(outs, axis=1)
-        most = np.maximum(1, np.nan_to_num(np.abs(outs[SEEN]).max(axis=0)))
-        shades = np.clip(outs / most, -1, 1)
+        most = np.abs(outs[SEEN]).max(axis=0)
+        shades = np.clip(outs / np.maximum(1, np.nan_to_num(most)), -1, 1)
         return np.nan_to_num(128 + 127 * shades.T).round().astype(np.uint8), most
 
     def win(self):
@@ -164,7 +167,7 @@ class Live:
         cut = max((i + 1 for i in range(count) if self.shares[i] == 0), default=0)
         dead = sum(np.all(layer == 0, axis=0).sum() for layer in a[1:-1])
         some = f" {dead} of {sum(self.net.sizes[1:-1])} units {'is' if dead == 1 else 'are'} dead, the others do without."
-        some, right = some if dead else "", f"{self.new_right:.0%} of the new points"
+        some, right = some if dead else "", f"{percent(self.new_right)} of the new points"
         return {
             "start": f"Not one update yet. The cost is {self.cost:.2f}, and an undecided net pays 0.69. Press play.",
             "overflow": f"In update {self.run.overflow} the numbers overflowed: they grew too large for the computer, and "
@@ -181,7 +184,7 @@ class Live:
             "saturated": "Nearly all units sit at an end of their range, where the slope is close to 0: they are saturated. "
             "What helps is a smaller initialization.",
             "learned": f"It has learned: {right}, which it has never seen, are right.{some}",
-            "by heart": f"It knows its own points better ({self.right:.0%} right) than new ones ({self.new_right:.0%}): "
+            "by heart": f"It knows its own points better ({percent(self.right)} right) than new ones ({percent(self.new_right)}): "
             "it learns by heart.",
             "still": f"The cost stands still at {self.cost:.2f}, though a signal arrives. Give it time, units or another seed."
             f"{some}",
@@ -209,6 +212,11 @@ def check(data, layers, activations, alpha, init, rate, batch, seed):
 def number(value):
     """Return whether a value is a finite number."""
     return isinstance(value, int | float) and bool(np.isfinite(value))
+
+
+def percent(share):
+    """Write a share in whole percent, on one line."""
+    return f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
 
 
 def pack(header, arrays, maps):

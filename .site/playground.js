@@ -11,7 +11,7 @@ for (const root of document.querySelectorAll(".play")) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const START = JSON.parse(root.dataset.start), FUNCTIONS = ["tanh", "relu", "leaky_relu", "sigmoid", "linear", "step"];
   const round = (value, digits = 3) => (value == null || Number.isNaN(value) ? "no number" : `${+value.toPrecision(digits)}`.replace("-", "−"));
-  const percent = (share) => `${Math.round(100 * share)} %`;
+  const percent = (share) => `${Math.round(100 * share)}\u00a0%`;
 
   // What comes from Python: a header, then numbers, then maps.
 
@@ -352,7 +352,7 @@ for (const root of document.querySelectorAll(".play")) {
   const pointsSprite = ({ r }) => { // they do not move, so they are drawn once
     if (sprite) return sprite;
     sprite = document.createElement("canvas");
-    sprite.width = sprite.height = Math.ceil(2 * r * ratio);
+    sprite.width = sprite.height = Math.ceil(2 * r * ratio) || 1;
     const on = sprite.getContext("2d");
     on.scale(ratio, ratio);
     const at = { x: r, y: r, r }, size = Math.max(1.7, r / 42);
@@ -406,7 +406,7 @@ for (const root of document.querySelectorAll(".play")) {
   };
   const drawWayBack = () => {
     const told = answer.told.getBoundingClientRect(), box = stage.getBoundingClientRect();
-    if (!hidden[0].told.offsetWidth) return;
+    if (told.y > answer.units.getBoundingClientRect().bottom - 5) return; // upright there is no room
     const x = told.x - box.x - 16;
     let above = places.at(-1)[0].y + 12;
     [...hidden].reverse().forEach((element, i) => {
@@ -558,12 +558,9 @@ for (const root of document.querySelectorAll(".play")) {
         input.addEventListener("focus", () => (edge = from < 0 ? null : { l: level - 1, from, to: i }, draw()));
         input.addEventListener("change", () => type(input, level - 1, i, from));
         input.from = from;
-        fields.append(make("label", { textContent: from < 0 ? "bias " : `${level == 1 ? "input" : "unit"} ${from + 1} × ` }, input));
+        fields.append(make("label", { textContent: from < 0 ? "bias" : `${level == 1 ? "input" : "unit"} ${from + 1}` }, input));
       }
     }
-    const box = stage.getBoundingClientRect(), at = places[level][i], right = at.x < box.width / 2;
-    look.style.left = right ? `${Math.min(at.x + at.r + 14, box.width - look.offsetWidth - 6)}px` : `${Math.max(6, at.x - at.r - 14 - look.offsetWidth)}px`;
-    look.style.top = `${Math.max(6, Math.min(at.y - look.offsetHeight / 2, box.height - look.offsetHeight - 6))}px`;
     tellLook();
     draw();
   };
@@ -580,9 +577,9 @@ for (const root of document.querySelectorAll(".play")) {
     if (level) {
       const at = unitOf(level, i), share = frame.rings[at], last = level > hidden.length;
       const signal = last ? "error signal 1, as all others are compared with it" : `error signal ${Number.isNaN(share) ? "no number" : round(share, 4)} of the output's`;
-      about.textContent = frame.crossed[at] && !last ? `puts out 0 for every point: dead; ${signal}` : last ? signal : `puts out at most ${round(frame.most[at + 2], 4)} either way; ${signal}`;
+      about.textContent = frame.crossed[at] && !last ? `puts out 0 for every point: dead; ${signal}` : last ? signal : `puts out up to ${round(frame.most[at + 2], 4)} (or minus that); ${signal}`;
       for (const { firstElementChild: input } of fields.children) {
-        if (input != document.activeElement || !input.dirty) [input.value, input.title] = [round(weight(level - 1, input.from, i), 6), `${weight(level - 1, input.from, i)}`];
+        if (input != document.activeElement || !input.dirty) [input.value, input.title] = [round(weight(level - 1, input.from, i), 5), `${weight(level - 1, input.from, i)}`];
       }
     } else about.textContent = i ? "how far up a place lies" : "how far right a place lies";
   };
@@ -603,8 +600,8 @@ for (const root of document.querySelectorAll(".play")) {
     const value = input.value.trim().replace("−", "-").replace(",", ".");
     if (value === "" || !Number.isFinite(+value) || Math.abs(+value) > 1e6) {
       say(`“${input.value}” is no weight: a weight is a number, such as -0.5, up to a million. Nothing was changed.`);
-      input.value = round(weight(l, from, unit), 6);
-    } else if (value != round(weight(l, from, unit), 6).replace("−", "-")) ask({ put: [l, unit, from, +value] });
+      input.value = round(weight(l, from, unit), 5);
+    } else if (value != round(weight(l, from, unit), 5).replace("−", "-")) ask({ put: [l, unit, from, +value] });
     input.dirty = false;
   };
   fields.addEventListener("input", ({ target }) => (target.dirty = true));
