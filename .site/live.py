@@ -12,7 +12,7 @@ import numpy as np
 from lessons import ACTIVATIONS, DATA, EXERCISES, Run, backward, forward, leaky, make_net, measure, train
 from lessons.playground import EDGE, _share
 
-GRID = 40  # places from side to side of a map
+GRID = 30  # places from side to side of a map
 CHALLENGES = ("few_units", "five_epochs", "six_sigmoids")
 START = {"data": "spiral", "layers": [8, 8], "activations": ["tanh", "tanh"], "alpha": 0.01}
 START |= {"init": 1, "rate": 0.1, "batch": 10, "seed": 0}
@@ -34,7 +34,7 @@ class Live:
         self.new_x, self.new_labels = DATA[data](np.random.default_rng([seed, 1]))
         self.rate, self.batch, self.per_epoch = rate, batch, -(-len(self.x) // batch)
         self.run = Run(data, layers, activations, self.x, self.labels, self.new_x, self.new_labels, {})
-        self.run.init, self.run.rate = init, rate
+        self.run.init, self.run.rate, self.alpha, self.seed = init, rate, alpha, seed
         self.update, self.edited, self.won, self.past = 0, False, "", []
         self.kind, self.waiting = "start", 0
         self.begin()
@@ -65,7 +65,7 @@ class Live:
         """Set a weight, from a unit below, or with source -1 the bias; train goes on from there."""
         W, b = self.net.layers[layer]
         target = b if source < 0 else W[source]
-        target[unit], self.edited, self.run.overflow = value, True, None
+        target[unit], self.edited, self.run.overflow, self.kind = value, True, None, "start"  # look anew
         self.begin()
 
     def frame(self):
@@ -92,7 +92,7 @@ class Live:
             "newRight": new_right, "overflow": self.run.overflow, "kind": self.kind, "words": self.words(self.kind),
             "signals": [_share(share) for share in self.shares], "strengths": self.shares, "errors": errors,
             "dead": [round(share * size) for share, size in zip(dead, self.net.sizes[1:])], "won": self.win(),
-            "sizes": self.net.sizes, "grid": GRID, "edited": self.edited, "perEpoch": self.per_epoch,
+            "sizes": self.net.sizes, "grid": GRID, "edited": self.edited, "python": self.python(), "perEpoch": self.per_epoch,
         }  # fmt: skip
         return pack(header, [self.net.params, sizes / errors[-1] if errors[-1] else sizes, crossed, most], maps)
 
@@ -107,6 +107,18 @@ class Live:
         most = np.abs(outs[SEEN]).max(axis=0)
         shades = np.clip(outs / np.maximum(1, np.nan_to_num(most)), -1, 1)
         return np.nan_to_num(128 + 127 * shades.T).round().astype(np.uint8), most
+
+    def python(self):
+        """Return the code that does the same in a notebook, apart from weights that were typed."""
+        run, custom = self.run, self.alpha != 0.01 and "leaky_relu" in self.run.activations
+        names = [f"leaky({self.alpha})" if custom and name == "leaky_relu" else f'"{name}"' for name in run.activations]
+        functions = f"[{', '.join(names)}]" if custom or len({*names}) > 1 else names[0]
+        parts = [f'"{run.data}"', f"layers={run.layers}", f"activations={functions}"]
+        parts += [f"init={json.dumps(run.init)}", f"rate={run.rate}"] + [f"batch={self.batch}"] * (self.batch != 10)
+        parts += [f"seed={self.seed}", f"epochs={min(self.update // self.per_epoch, 5000) or 200}"]
+        note = "# without the weights that you typed\n" * self.edited
+        lines = "".join(f"    {part},\n" for part in parts)
+        return f"from lessons import {'leaky, ' * custom}play, watch\n\n{note}run = play(\n{lines})\nwatch(run)"
 
     def win(self):
         """Return the challenges that this run has won, typed weights not allowed."""
@@ -143,7 +155,7 @@ class Live:
             return "exploding"
         if names == {"linear"}:
             return "linear"
-        if max(ends) > 0.8 and not known and (still or not self.update):
+        if max(ends) > 0.8 and not known:
             return "saturated"
         if not self.update:
             return "start"

@@ -54,6 +54,7 @@ for (const root of document.querySelectorAll(".play")) {
   let worker = null, busy = false, ready = false, todo = [], playing = false, come = null;
   const say = (text, aloud = true) => {
     $(".words").textContent = text;
+    read = performance.now();
     if (aloud) $(".ears").textContent = text;
   };
   const stop = (text) => {
@@ -87,6 +88,7 @@ for (const root of document.querySelectorAll(".play")) {
     if (busy || !todo.length) return;
     const to = python();
     busy = true;
+    showPlay();
     to.postMessage({ live: JSON.stringify(todo.shift()) });
   };
   const ask = (wish) => {
@@ -95,37 +97,38 @@ for (const root of document.querySelectorAll(".play")) {
     pump();
   };
 
-  let drawn = 0, told = 0;
+  let drawn = 0, told = 0, read = 0, note = "";
   const tick = (now) => {
     if (document.hidden) return; // goes on when the tab is seen
-    const due = now - drawn >= (calm.matches ? 500 : 0);
-    if (come && due) {
+    if (come && now - drawn >= (calm.matches ? 500 : 0)) {
       const before = frame.kind;
       take(come);
       [come, drawn] = [null, now];
-      if (frame.overflow != null || frame.kind == "overflow") playing = false;
+      win();
+      if (frame.kind == "overflow") playing = false;
       if (playing && !todo.length) todo.push({ step: pace() * (calm.matches ? 30 : 1) });
       pump();
       draw();
       const rest = !playing && !busy;
       if (rest || now - told > 120) tell(now);
-      if (rest || frame.kind != before) say(frame.words);
+      if (rest || frame.kind != before) say(note + frame.words);
+      else if (now - read > 1000) say(frame.words, false);
       if (rest) showPlay();
-      win();
     }
     if (come || (playing && !busy)) requestAnimationFrame(tick);
   };
   document.addEventListener("visibilitychange", () => document.hidden || requestAnimationFrame(tick));
   const pace = () => +choice("speed").value * frame.perEpoch || 1;
   const play = (on) => {
-    playing = on;
+    [playing, note] = [on, ""];
+    todo = todo.filter((wish) => !wish.step);
     if (on) todo.push({ step: pace() });
     showPlay();
     on ? pump() : busy || say(frame.words);
   };
   const showPlay = () => {
     $(".go").textContent = playing ? "Pause" : "Play";
-    root.classList.toggle("playing", playing);
+    root.dataset.state = playing ? "playing" : busy ? "busy" : "rest";
   };
 
   // Choices, in the controls and in the address.
@@ -143,9 +146,9 @@ for (const root of document.querySelectorAll(".play")) {
     return "#" + new URLSearchParams(parts);
   };
   const changed = (anew = true) => {
+    note = "";
     history.replaceState(null, "", address());
     build();
-    asPython();
     if (!anew) return draw();
     ask({ make: settings() });
     if (playing) todo.push({ step: pace() });
@@ -171,7 +174,7 @@ for (const root of document.querySelectorAll(".play")) {
     if ((functions ?? chosen.activations).length != (layers ?? chosen.layers).length) return "each layer needs one function";
     return "";
   };
-  const read = () => {
+  const arrive = () => {
     if (!location.hash.includes("=")) return;
     const parts = new URLSearchParams(location.hash.slice(1)), complaint = wrong(parts);
     if (complaint) return say(`This address asks for a net that cannot be: ${complaint}. So nothing was changed.`);
@@ -184,21 +187,8 @@ for (const root of document.querySelectorAll(".play")) {
       else choice(name).value = value;
     }
     build();
-    asPython();
     if (JSON.stringify(settings()) != before) ask({ make: settings() });
     root.scrollIntoView({ block: "nearest" });
-  };
-
-  const asPython = () => {
-    const { data, layers, activations, alpha, init, rate, batch, seed } = settings();
-    const names = activations.map((name) => (name == "leaky_relu" && alpha != 0.01 ? `leaky(${alpha})` : `"${name}"`));
-    const functions = names.every((name) => name == names[0]) && !names[0].includes("(") ? names[0] : `[${names.join(", ")}]`;
-    const c = init == "default" ? '"default"' : init, epochs = Math.max(1, Math.floor(frame.epoch)) || 200;
-    const parts = [`"${data}"`, `layers=[${layers.join(", ")}]`, `activations=${functions}`, `init=${c}`, `rate=${rate}`];
-    if (batch != 10) parts.push(`batch=${batch}`);
-    parts.push(`seed=${seed}`, `epochs=${frame.epoch ? epochs : 200}`);
-    const uses = functions.includes("leaky(") ? "leaky, play, watch" : "play, watch";
-    $(".python pre").textContent = `from lessons import ${uses}\n\nrun = play(\n    ${parts.join(",\n    ")},\n)\nwatch(run)\n`;
   };
 
   // The rows of the net, from the answer down to the inputs. Units are buttons; what they show is drawn beneath them.
@@ -292,9 +282,7 @@ for (const root of document.querySelectorAll(".play")) {
   const measure = () => {
     const box = stage.getBoundingClientRect();
     ratio = Math.min(devicePixelRatio || 1, 3);
-    for (const [one, w, h] of [[canvas, box.width, box.height]]) {
-      if (one.width != Math.round(w * ratio) || one.height != Math.round(h * ratio)) [one.width, one.height] = [Math.round(w * ratio), Math.round(h * ratio)];
-    }
+    [canvas.width, canvas.height] = [Math.round(box.width * ratio), Math.round(box.height * ratio)];
     places = rows().map(({ units }) => [...units.children].map((unit) => {
       const at = unit.getBoundingClientRect();
       return { x: at.x - box.x + at.width / 2, y: at.y - box.y + at.height / 2, r: at.width / 2 };
@@ -309,7 +297,7 @@ for (const root of document.querySelectorAll(".play")) {
     const [r, g, b] = STOPS[low].map((c, i) => Math.round(c + (at - low) * (STOPS[low + 1][i] - c)));
     return v ? 0xff000000 | (b << 16) | (g << 8) | r : 0;
   });
-  const atlas = document.createElement("canvas"), ink = atlas.getContext("2d");
+  const atlas = document.createElement("canvas"), ink = atlas.getContext("2d", { willReadFrequently: true });
   let pixels = null;
   const paintMaps = () => {
     const { grid, maps } = frame, n = maps.length / grid ** 2;
@@ -330,8 +318,7 @@ for (const root of document.querySelectorAll(".play")) {
   };
   const strength = (share) => (share > 0 ? Math.min(1, Math.max(0.05, 1 + Math.log10(share) / 7)) : 0);
   const tint = (s) => (s ? `rgb(${[179, 18, 63].map((c) => Math.round(255 - (0.15 + 0.85 * s) * (255 - c))).join()})` : "#767676");
-  const WEIGHT = "#44546a", INK = "#222";
-
+  
   const drawPoints = (on, { x, y, r }, all, size, faint) => {
     for (let i = 0; i < all.length; i += 3) {
       const px = x + all[i] * r / 3.5, py = y - all[i + 1] * r / 3.5, triangle = all[i + 2];
@@ -346,6 +333,10 @@ for (const root of document.querySelectorAll(".play")) {
       on.strokeStyle = triangle ? "#5c3a00" : "#2d1350";
       on.fillStyle = faint ? "transparent" : triangle ? "#fff" : "#2d1350";
       on.fill();
+      on.stroke();
+      if (faint || triangle) continue;
+      on.lineWidth = size * 0.14; // a light rim, or a dot is not seen on dark purple
+      on.strokeStyle = "#fffc";
       on.stroke();
     }
   };
@@ -362,26 +353,26 @@ for (const root of document.querySelectorAll(".play")) {
   };
 
   let edge = null; // the one pointed at
-  const drawEdges = () => {
-    const wide = places.at(-1)[0].r > 80 ? 3.4 : 2.6;
-    pen.strokeStyle = WEIGHT;
+  const drawEdges = () => { // a few strokes, one for each width, whole or dashed, so that it is quick
+    const wide = places.at(-1)[0].r > 80 ? 3.4 : 2.6, strokes = new Map();
     frame.layers.forEach(({ at, ins, outs }, l) => {
       let most = 0;
       for (let i = at; i < at + ins * outs; i++) most = Math.max(most, Math.abs(frame.numbers[i]) || 0);
-      for (let from = 0; from < ins; from++) for (let to = 0; to < outs; to++) {
-        const w = frame.numbers[at + from * outs + to], share = Math.abs(w) / most;
+      for (let i = 0; i < ins * outs; i++) {
+        const w = frame.numbers[at + i], share = Math.abs(w) / most, from = places[l][Math.floor(i / outs)], to = places[l + 1][i % outs];
         if (!(share > 0.25)) continue;
-        const mine = shown && shown.level == l + 1 && shown.i == to;
-        pen.globalAlpha = mine ? 0.95 : 0.45;
-        pen.lineWidth = wide * share;
-        pen.setLineDash(w < 0 ? [5, 3] : []);
-        pen.beginPath();
-        pen.moveTo(places[l][from].x, places[l][from].y);
-        pen.lineTo(places[l + 1][to].x, places[l + 1][to].y);
-        pen.stroke();
+        const key = Math.round(8 * share) * 4 + 2 * (w < 0) + (shown?.level == l + 1 && shown.i == i % outs);
+        if (!strokes.has(key)) strokes.set(key, new Path2D());
+        strokes.get(key).moveTo(from.x, from.y);
+        strokes.get(key).lineTo(to.x, to.y);
       }
     });
-    pen.globalAlpha = 1;
+    for (const [key, path] of strokes) {
+      pen.strokeStyle = key % 2 ? "#44546a" : "#a2aab5"; // of the unit that is looked at, darker
+      pen.lineWidth = wide * (key >> 2) / 8;
+      pen.setLineDash(key & 2 ? [5, 3] : []);
+      pen.stroke(path);
+    }
     pen.setLineDash([]);
   };
   const drawRing = (at, share, dead) => {
@@ -445,7 +436,7 @@ for (const root of document.querySelectorAll(".play")) {
     pen.fill();
     pen.lineWidth = 1.2;
     pen.stroke();
-    [pen.fillStyle, pen.textAlign, pen.textBaseline] = [INK, "center", "middle"];
+    [pen.fillStyle, pen.textAlign, pen.textBaseline] = ["#222", "center", "middle"];
     pen.fillText(text, x, y + 1);
   };
   const draw = () => {
@@ -515,10 +506,10 @@ for (const root of document.querySelectorAll(".play")) {
     const texts = { epoch: `${Math.floor(epoch)}${rest ? ` + ${rest}/${perEpoch}` : ""}`, cost: round(frame.cost), newCost: round(frame.newCost), right: percent(frame.right), newRight: percent(frame.newRight) };
     for (const [name, text] of Object.entries(texts)) $(`[data-show=${name}]`).textContent = text;
     hidden.forEach((element, l) => {
-      element.signal.textContent = (frame.signals[l] ?? "").replace("no number", "no number");
+      element.signal.textContent = (frame.signals[l] ?? "");
       element.dead.textContent = frame.dead[l] ? `${frame.dead[l]} of ${frame.sizes[l + 1]} dead` : "";
     });
-    asPython();
+    $(".python pre").textContent = frame.python;
     tellLook();
   };
 
@@ -527,9 +518,8 @@ for (const root of document.querySelectorAll(".play")) {
       if (kept(`solved ${name}`)) continue;
       kept(`solved ${name}`, "yes");
       const item = $(`.challenges [data-name=${name}]`);
-      say(`Challenge won in epoch ${Math.ceil(frame.epoch)}: ${item.textContent}. ${frame.words}`);
+      note = `Challenge won in epoch ${Math.ceil(frame.epoch)}: ${item.textContent}. `;
       playing = false;
-      showPlay();
     }
     if (frame.won.length) showWon();
   };
@@ -629,7 +619,7 @@ for (const root of document.querySelectorAll(".play")) {
       stage.querySelectorAll(".unit").forEach((one) => (one.tabIndex = one == unit ? 0 : -1));
       show(level, i, true);
       if (!event.detail) fields.querySelector("input")?.focus(); // by keyboard
-    } else if (edge && !look.contains(event.target)) {
+    } else if ((edge = edgeAt(event))) {
       const { l, from, to } = edge;
       show(l + 1, to, true);
       fields.children[from + 1].firstElementChild.focus();
@@ -647,9 +637,9 @@ for (const root of document.querySelectorAll(".play")) {
     [event.target.tabIndex, to.tabIndex] = [-1, 0];
     to.focus();
   });
-  stage.addEventListener("pointermove", (event) => { // an edge under the pointer
-    if (pinned || event.target.closest(".unit, .look, button, select")) return edge && !pinned && ((edge = null), draw());
-    const box = stage.getBoundingClientRect(), x = event.clientX - box.x, y = event.clientY - box.y;
+  const edgeAt = ({ clientX, clientY, target }) => {
+    if (target.closest(".unit, .look, button, select")) return null;
+    const box = stage.getBoundingClientRect(), x = clientX - box.x, y = clientY - box.y;
     let best = 6, found = null;
     frame.layers.forEach(({ ins, outs }, l) => {
       for (let from = 0; from < ins; from++) for (let to = 0; to < outs; to++) {
@@ -658,6 +648,11 @@ for (const root of document.querySelectorAll(".play")) {
         if (along > 0 && along < 1 && off < best) [best, found] = [off, { l, from, to }];
       }
     });
+    return found;
+  };
+  stage.addEventListener("pointermove", (event) => {
+    if (pinned) return;
+    const found = edgeAt(event);
     if (found?.l == edge?.l && found?.from == edge?.from && found?.to == edge?.to) return;
     edge = found;
     stage.style.cursor = edge ? "pointer" : "";
@@ -668,9 +663,9 @@ for (const root of document.querySelectorAll(".play")) {
 
   const deeds = {
     play: () => play(!playing),
-    update: () => ((playing = false), ask({ step: 1 }), showPlay()),
-    epoch: () => ((playing = false), ask({ step: frame.perEpoch - (frame.update % frame.perEpoch) }), showPlay()),
-    again: () => ((playing = false), ask({ make: settings() }), showPlay()),
+    update: () => (play(false), ask({ step: 1 })),
+    epoch: () => (play(false), ask({ step: frame.perEpoch - (frame.update % frame.perEpoch) })),
+    again: () => (play(false), ask({ make: settings() })),
   };
   $$("[data-do]").forEach((button) => button.addEventListener("click", deeds[button.dataset.do]));
   $$(".side [data-name], [name=task], [data-name=speed]").forEach((control) => control.addEventListener("change", () => {
@@ -690,18 +685,22 @@ for (const root of document.querySelectorAll(".play")) {
     const all = Float64Array.from(little.subarray(i * each, (i + 1) * each), (value, j) => (j % 3 == 2 ? value : value / 34));
     drawPoints(one.getContext("2d"), { x: 56, y: 56, r: 54 }, all, 3.2);
   });
-  take(bytes(root.dataset.first).buffer);
-  build();
-  tell();
-  showWon();
-  document.fonts.ready.then(() => (measure(), draw()));
-  new ResizeObserver(() => (measure(), draw())).observe(stage);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  if (works) $$("[disabled]:not(.stepper button)").forEach((control) => (control.disabled = false));
-  else {
-    $$(".stage button:not(.unit), .stage select").forEach((control) => (control.disabled = true));
-    say("Here Python cannot be loaded, so the picture stands still. The pictures in the lessons have their sliders.");
-  }
-  read();
-  addEventListener("hashchange", read);
+  const open = async () => {
+    take(await new Response(new Blob([bytes(root.dataset.first)]).stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer());
+    build();
+    tell();
+    showWon();
+    showPlay();
+    if (works) $$("[disabled]:not(.stepper button)").forEach((control) => (control.disabled = false));
+    else {
+      $$(".stage button:not(.unit), .stage select").forEach((control) => (control.disabled = true));
+      say("Here Python cannot be loaded, so the picture stands still. The pictures in the lessons have their sliders.");
+    }
+    arrive();
+    addEventListener("hashchange", arrive);
+    document.fonts.ready.then(() => (measure(), draw()));
+    new ResizeObserver(() => (measure(), draw())).observe(stage);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  };
+  open();
 }

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import zlib
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -29,7 +30,7 @@ def section():
     look = Environment(loader=FileSystemLoader(HERE), trim_blocks=True).get_template("playground.html.j2")
     text = look.render(
         CHOICES,
-        first=base64.b64encode(first).decode(),
+        first=base64.b64encode(zlib.compress(first, 9)).decode(),
         tasks=base64.b64encode(np.round(task_points).astype(np.int8).tobytes()).decode(),
         start=json.dumps(live.START),
         names=list(DATA),
