@@ -10,7 +10,7 @@ for (const root of document.querySelectorAll(".play")) {
   const stage = $(".stage"), canvas = $("canvas.net"), pen = canvas.getContext("2d"), look = $(".look");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const START = JSON.parse(root.dataset.start), FUNCTIONS = ["tanh", "relu", "leaky_relu", "sigmoid", "linear", "step"];
-  const round = (value, digits = 3) => (value == null || Number.isNaN(value) ? "no number" : `${+value.toPrecision(digits)}`.replace("-", "−"));
+  const round = (value, digits = 3) => (value == null || Number.isNaN(value) ? "no number" : (Math.abs(value) < 1e-6 || Math.abs(value) > 1e12 ? `${+value.toPrecision(digits)}` : (+value.toPrecision(digits)).toLocaleString("en", { maximumSignificantDigits: digits }).replaceAll(",", "\u202f")).replace("-", "−"));
   const percent = (share) => `${Math.round(100 * share)}\u00a0%`;
 
   // What comes from Python: a header, then numbers, then maps.
@@ -184,7 +184,7 @@ for (const root of document.querySelectorAll(".play")) {
       else if (name == "layers") chosen.layers = value.split("-").map(Number);
       else if (name == "activations") chosen.activations = value.split("-");
       else if (name == "new") choice("new").checked = value == "1";
-      else choice(name).value = value;
+      else choice(name).value = choice(name).kept = value;
     }
     build();
     if (JSON.stringify(settings()) != before) ask({ make: settings() });
@@ -282,12 +282,14 @@ for (const root of document.querySelectorAll(".play")) {
   const measure = () => {
     const box = stage.getBoundingClientRect();
     ratio = Math.min(devicePixelRatio || 1, 3);
-    [canvas.width, canvas.height] = [Math.round(box.width * ratio), Math.round(box.height * ratio)];
+    const size = [box.width, box.height].map((side) => Math.round(side * ratio));
+    if (canvas.width != size[0] || canvas.height != size[1]) [canvas.width, canvas.height] = size;
     places = rows().map(({ units }) => [...units.children].map((unit) => {
       const at = unit.getBoundingClientRect();
       return { x: at.x - box.x + at.width / 2, y: at.y - box.y + at.height / 2, r: at.width / 2 };
     }));
     sprite = null;
+    draw();
   };
 
   // The colours of matplotlib's PuOr, turned round, between 8 % and 92 %.
@@ -440,9 +442,14 @@ for (const root of document.querySelectorAll(".play")) {
     pen.fillText(text, x, y + 1);
   };
   const draw = () => {
-    if (!frame || frame.sizes.length != places.length || frame.sizes.some((n, l) => n != places[l].length)) return;
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, canvas.width, canvas.height);
+    if (`${frame.sizes}` != places.map((row) => row.length)) { // what has been chosen is not made yet
+      pen.beginPath();
+      places.flat().forEach((at) => circle(pen, at));
+      [pen.lineWidth, pen.strokeStyle] = [1, "#b9bdc4"];
+      return pen.stroke();
+    }
     drawEdges();
     pen.save();
     pen.beginPath();
@@ -454,7 +461,7 @@ for (const root of document.querySelectorAll(".play")) {
     const [out] = places.at(-1);
     pen.drawImage(pointsSprite(out), out.x - out.r, out.y - out.r, 2 * out.r, 2 * out.r);
     pen.restore();
-    places.slice(1).forEach((row, l) => row.forEach((at, i) => drawRing(at, frame.rings[unitOf(l + 1, i)], frame.crossed[unitOf(l + 1, i)])));
+    places.slice(1).forEach((row, l) => row.forEach((at, i) => drawRing(at, frame.rings[unitOf(l + 1, i)], l < hidden.length && frame.crossed[unitOf(l + 1, i)])));
     drawWayBack();
     drawEdge();
     drawLook();
@@ -587,11 +594,11 @@ for (const root of document.querySelectorAll(".play")) {
     glass.restore();
   };
   const type = (input, l, unit, from) => {
-    const value = input.value.trim().replace("−", "-").replace(",", ".");
+    const value = input.value.replace(/\s/g, "").replace("−", "-").replace(",", ".");
     if (value === "" || !Number.isFinite(+value) || Math.abs(+value) > 1e6) {
       say(`“${input.value}” is no weight: a weight is a number, such as -0.5, up to a million. Nothing was changed.`);
       input.value = round(weight(l, from, unit), 5);
-    } else if (value != round(weight(l, from, unit), 5).replace("−", "-")) ask({ put: [l, unit, from, +value] });
+    } else if (value != round(weight(l, from, unit), 5).replace("−", "-").replace(/\s/g, "")) ask({ put: [l, unit, from, +value] });
     input.dirty = false;
   };
   fields.addEventListener("input", ({ target }) => (target.dirty = true));
@@ -698,8 +705,8 @@ for (const root of document.querySelectorAll(".play")) {
     }
     arrive();
     addEventListener("hashchange", arrive);
-    document.fonts.ready.then(() => (measure(), draw()));
-    new ResizeObserver(() => (measure(), draw())).observe(stage);
+    document.fonts.ready.then(() => measure());
+    new ResizeObserver(() => measure()).observe(stage);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   };
   open();

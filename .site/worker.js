@@ -38,7 +38,11 @@ function countDownloads(all) {
   const real = self.fetch;
   let come = 0;
   self.fetch = async (...what) => {
-    const answer = await real(...what);
+    const answer = await real(...what).catch((error) => error);
+    if (!answer.ok) {
+      postMessage({ failed: "a part of it cannot be fetched" }); // Pyodide itself would wait for ever
+      throw answer;
+    }
     const count = (part, on) => {
       come += part.length;
       postMessage({ come, all });
