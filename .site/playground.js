@@ -10,7 +10,12 @@ for (const root of document.querySelectorAll(".play")) {
   const stage = $(".stage"), canvas = $("canvas.net"), pen = canvas.getContext("2d"), look = $(".look");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const START = JSON.parse(root.dataset.start), FUNCTIONS = ["tanh", "relu", "leaky_relu", "sigmoid", "linear", "step"];
-  const round = (value, digits = 3) => (value == null || Number.isNaN(value) ? "no number" : (Math.abs(value) < 1e-6 || Math.abs(value) > 1e12 ? `${+value.toPrecision(digits)}` : (+value.toPrecision(digits)).toLocaleString("en", { maximumSignificantDigits: digits }).replaceAll(",", "\u202f")).replace("-", "−"));
+  const round = (value, digits = 3) => {
+    if (value == null || Number.isNaN(value)) return "no number";
+    const short = +value.toPrecision(digits), plain = Math.abs(value) > 1e-6 && Math.abs(value) < 1e12;
+    const text = plain ? short.toLocaleString("en", { maximumSignificantDigits: digits }).replaceAll(",", "\u202f") : `${short}`;
+    return text.replace("-", "−");
+  };
   const percent = (share) => `${Math.round(100 * share)}\u00a0%`;
 
   // What comes from Python: a header, then numbers, then maps.
@@ -59,30 +64,27 @@ for (const root of document.querySelectorAll(".play")) {
   };
   const stop = (text) => {
     worker?.terminate();
-    [worker, busy, ready, todo, playing] = [null, false, false, [], false];
+    [worker, busy, ready, todo, playing, come] = [null, false, false, [], false, null];
     say(text);
     showPlay();
   };
+  const LOST = "Python could not be loaded, so the picture stands still. Are you connected? Play tries again.";
   const python = () => {
     if (worker) return worker;
     worker = new Worker("shared/python/worker.js", { type: "module" });
     worker.onmessage = ({ data }) => {
-      if (data.come && !ready) $(".words").textContent = `Python is loading: ${(data.come / 1e6).toFixed(1)} of ${(data.all / 1e6).toFixed(1)} MB`;
+      const [mb, all] = [data.come, data.all].map((size) => (size / 1e6).toFixed(1));
+      if (data.come && !ready) $(".words").textContent = `Python is loading: ${mb} of ${all} MB`;
       if (data.ready) ready = true;
       if (data.frame) {
         [busy, come] = [false, data.frame];
         requestAnimationFrame(tick);
       }
-      if (data.failed && !ready) stop("Python could not be loaded, so the picture stands still. Are you connected? Play tries again.");
-      else if (data.failed) refuse(data.failed);
+      if (data.failed) stop(ready ? `Python gave up (${data.failed.trim().split("\n").pop()}). Play starts it anew.` : LOST);
     };
-    worker.onerror = () => stop("Python could not be loaded, so the picture stands still. Are you connected? Play tries again.");
+    worker.onerror = () => stop(LOST);
     if (!todo[0]?.make) todo.unshift({ make: settings() });
     return worker;
-  };
-  const refuse = (text) => {
-    const said = text.trim().split("\n").pop().replace(/^\w*Error: /, "");
-    stop(`Python gave up: ${said}. Play starts it anew.`);
   };
   const pump = () => {
     if (busy || !todo.length) return;
@@ -150,29 +152,27 @@ for (const root of document.querySelectorAll(".play")) {
     history.replaceState(null, "", address());
     build();
     if (!anew) return draw();
+    if (shown) close();
     ask({ make: settings() });
     if (playing) todo.push({ step: pace() });
   };
 
   const wrong = (parts) => { // what is wrong with an address, as a sentence, or ""
-    const layers = parts.get("layers")?.split("-").map(Number), functions = parts.get("activations")?.split("-");
-    const allowed = (name) => {
-      const control = name == "data" ? null : choice(name), value = parts.get(name);
-      if (name == "data") return $$("[name=task]").some((one) => one.value == value);
-      if (name == "new") return value == "0" || value == "1";
-      if (control?.options) return [...control.options].some((one) => one.value == value);
-      return value != "" && +value >= +control?.min && +value <= +control?.max && (name == "alpha" || Number.isInteger(+value));
-    };
-    for (const name of parts.keys()) {
-      if (name == "layers") {
-        if (layers.length > 6 || layers.some((n) => !(Number.isInteger(n) && n >= 1 && n <= 8))) return "there can be 1 to 6 layers of 1 to 8 units";
-      } else if (name == "activations") {
-        if (functions.some((one) => !FUNCTIONS.includes(one))) return `the functions are ${FUNCTIONS.join(", ")}`;
-      } else if (!["data", "alpha", "init", "rate", "batch", "seed", "speed", "new"].includes(name)) return `nothing here is called ${name}`;
-      else if (!allowed(name)) return `${name} cannot be ${parts.get(name)}`;
+    const layers = parts.get("layers")?.split("-").map(Number) ?? chosen.layers;
+    const functions = parts.get("activations")?.split("-") ?? chosen.activations;
+    const among = (options, value) => [...options].some((one) => one.value == value);
+    for (const [name, value] of parts) {
+      const control = choice(name), number = +value;
+      const fine = {
+        layers: () => layers.length <= 6 && layers.every((n) => Number.isInteger(n) && n >= 1 && n <= 8),
+        activations: () => functions.every((one) => FUNCTIONS.includes(one)),
+        data: () => among($$("[name=task]"), value),
+        new: () => value == "0" || value == "1",
+      }[name] ?? (() => control?.options ? among(control.options, value)
+        : control && value && number >= control.min && number <= control.max && (name == "alpha" || Number.isInteger(number)));
+      if (!fine()) return `${name} cannot be “${value}”`;
     }
-    if ((functions ?? chosen.activations).length != (layers ?? chosen.layers).length) return "each layer needs one function";
-    return "";
+    return functions.length == layers.length ? "" : "each layer needs one function";
   };
   const arrive = () => {
     if (!location.hash.includes("=")) return;
@@ -207,12 +207,12 @@ for (const root of document.querySelectorAll(".play")) {
     };
     return group;
   };
-  const row = (level, kind) => {
+  const row = (kind) => {
     const tools = make("div", { className: "tools" }), units = make("div", { className: "units", role: "group" }), told = make("div", { className: "told" });
     const element = make("div", { className: `row ${kind}` }, tools, units, told);
-    return Object.assign(element, { tools, units, told, level });
+    return Object.assign(element, { tools, units, told });
   };
-  const answer = row(0, "answer"), inputs = row(0, "inputs"), hidden = [];
+  const answer = row("answer"), inputs = row("inputs"), hidden = [];
   const count = stepper("Hidden layers", (by) => {
     const { layers, activations } = chosen, n = layers.length;
     by > 0 ? (layers.push(layers[n - 1]), activations.push(activations[n - 1])) : (layers.pop(), activations.pop());
@@ -224,9 +224,8 @@ for (const root of document.querySelectorAll(".play")) {
   stage.append(answer, inputs);
 
   const hiddenRow = (l) => {
-    const element = row(l + 1, "hidden-layer");
+    const element = row("");
     element.units.ariaLabel = `Layer ${l + 1}`;
-    element.units.role = "group";
     element.count = stepper(`Units of layer ${l + 1}`, (by) => {
       chosen.layers[l] += by;
       changed();
@@ -246,11 +245,9 @@ for (const root of document.querySelectorAll(".play")) {
     const { units } = element;
     while (units.children.length > n) units.lastChild.remove();
     while (units.children.length < n) {
-      const i = units.children.length, unit = make("button", { type: "button", className: "unit", tabIndex: -1, ariaLabel: name(i) });
-      units.append(unit);
+      units.append(make("button", { type: "button", className: "unit", tabIndex: -1, ariaLabel: name(units.children.length) }));
     }
     [...units.children].forEach((unit, i) => Object.assign(unit.dataset, { level, i }));
-    element.level = level;
   };
   const build = () => {
     const n = chosen.layers.length;
@@ -274,6 +271,7 @@ for (const root of document.querySelectorAll(".play")) {
     measure();
   };
   const rows = () => [inputs, ...hidden, answer];
+  const fits = () => `${frame.sizes}` == places.map((row) => row.length); // else what has been chosen is not made yet
   const unitAt = (level, i) => rows()[level]?.units.children[i];
 
   // Where everything is drawn.
@@ -314,13 +312,21 @@ for (const root of document.querySelectorAll(".play")) {
   const mapOf = (level, i) => frame.sizes.slice(0, level).reduce((a, b) => a + b, 0) + i;
   const drawMap = (on, level, i, x, y, r) => on.drawImage(atlas, 0, mapOf(level, i) * frame.grid, frame.grid, frame.grid, x - r, y - r, 2 * r, 2 * r);
 
+  const line = (on, points, width, colour, dash = []) => {
+    [on.lineWidth, on.strokeStyle] = [width, colour];
+    on.setLineDash(dash);
+    on.beginPath();
+    points.forEach(([x, y]) => on.lineTo(x, y));
+    on.stroke();
+    on.setLineDash([]);
+  };
   const circle = (on, { x, y, r }, more = 0) => {
     on.moveTo(x + r + more, y);
     on.arc(x, y, r + more, 0, 7);
   };
   const strength = (share) => (share > 0 ? Math.min(1, Math.max(0.05, 1 + Math.log10(share) / 7)) : 0);
   const tint = (s) => (s ? `rgb(${[179, 18, 63].map((c) => Math.round(255 - (0.15 + 0.85 * s) * (255 - c))).join()})` : "#767676");
-  
+
   const drawPoints = (on, { x, y, r }, all, size, faint) => {
     for (let i = 0; i < all.length; i += 3) {
       const px = x + all[i] * r / 3.5, py = y - all[i + 1] * r / 3.5, triangle = all[i + 2];
@@ -387,49 +393,27 @@ for (const root of document.querySelectorAll(".play")) {
     pen.stroke();
     pen.setLineDash([]);
     if (!dead) return;
-    const d = at.r * 0.62;
-    pen.strokeStyle = "#000";
-    pen.lineWidth = 1.8;
-    pen.beginPath();
-    for (const way of [-1, 1]) {
-      pen.moveTo(at.x - d, at.y - way * d);
-      pen.lineTo(at.x + d, at.y + way * d);
-    }
-    pen.stroke();
+    for (const d of [0.62 * at.r, -0.62 * at.r]) line(pen, [[at.x - 0.62 * at.r, at.y - d], [at.x + 0.62 * at.r, at.y + d]], 1.8, "#000");
   };
   const drawWayBack = () => {
     const told = answer.told.getBoundingClientRect(), box = stage.getBoundingClientRect();
     if (told.y > answer.units.getBoundingClientRect().bottom - 5) return; // upright there is no room
     const x = told.x - box.x - 16;
     let above = places.at(-1)[0].y + 12;
-    [...hidden].reverse().forEach((element, i) => {
-      const l = hidden.length - 1 - i, y = places[l + 1][0].y, s = strength(frame.strengths[l] ?? NaN), start = above;
-      pen.strokeStyle = pen.fillStyle = tint(s);
-      pen.lineWidth = 1 + 6 * s;
-      pen.setLineDash(s ? [] : [2, 3]);
+    for (let l = hidden.length - 1; l >= 0; l--) {
+      const y = places[l + 1][0].y, s = strength(frame.strengths[l] ?? NaN), w = 4 + 5 * s;
+      line(pen, [[x, above], [x, y - 9]], 1 + 6 * s, tint(s), s ? [] : [2, 3]);
+      pen.fillStyle = tint(s);
       pen.beginPath();
-      pen.moveTo(x, start);
-      pen.lineTo(x, y - 9);
-      pen.stroke();
-      pen.setLineDash([]);
-      const w = 4 + 5 * s;
-      pen.beginPath();
-      pen.moveTo(x - w, y - 9);
-      pen.lineTo(x + w, y - 9);
-      pen.lineTo(x, y + w * 0.7);
+      [[x - w, y - 9], [x + w, y - 9], [x, y + 0.7 * w]].forEach((at) => pen.lineTo(...at));
       pen.fill();
-      above = y + w * 0.7 + 5;
-    });
+      above = y + 0.7 * w + 5;
+    }
   };
   const drawEdge = () => {
     if (!edge) return;
     const { l, from, to } = edge, a = places[l][from], b = places[l + 1][to], text = round(weight(l, from, to), 4);
-    pen.strokeStyle = "#1f5cb0";
-    pen.lineWidth = 2.5;
-    pen.beginPath();
-    pen.moveTo(a.x, a.y);
-    pen.lineTo(b.x, b.y);
-    pen.stroke();
+    line(pen, [[a.x, a.y], [b.x, b.y]], 2.5, "#1f5cb0");
     pen.font = "600 14px Source Sans, sans-serif";
     const w = pen.measureText(text).width + 12, x = (a.x + b.x) / 2, y = (a.y + b.y) / 2;
     pen.fillStyle = "#fff";
@@ -444,7 +428,7 @@ for (const root of document.querySelectorAll(".play")) {
   const draw = () => {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, canvas.width, canvas.height);
-    if (`${frame.sizes}` != places.map((row) => row.length)) { // what has been chosen is not made yet
+    if (!fits()) {
       pen.beginPath();
       places.flat().forEach((at) => circle(pen, at));
       [pen.lineWidth, pen.strokeStyle] = [1, "#b9bdc4"];
@@ -479,30 +463,16 @@ for (const root of document.querySelectorAll(".play")) {
     const top = Math.min(Math.max(0.8, ...finite), 5), end = Math.max(20, costs.at(-1)?.[0] ?? 0);
     const x = (epoch) => left + (width - left - 4) * epoch / end, y = (cost) => bottom - (bottom - 6) * Math.min(cost, top) / top;
     graph.font = "12px Source Sans, sans-serif";
-    graph.fillStyle = graph.strokeStyle = style.getPropertyValue("--faint");
-    graph.lineWidth = 1;
-    graph.setLineDash([2, 3]);
-    graph.beginPath();
-    graph.moveTo(left, y(Math.LN2));
-    graph.lineTo(width - 4, y(Math.LN2));
-    graph.stroke();
-    graph.setLineDash([]);
-    graph.beginPath();
-    graph.moveTo(left, 4);
-    graph.lineTo(left, bottom);
-    graph.lineTo(width - 4, bottom);
-    graph.stroke();
+    graph.fillStyle = style.getPropertyValue("--faint");
+    line(graph, [[left, y(Math.LN2)], [width - 4, y(Math.LN2)]], 1, graph.fillStyle, [2, 3]);
+    line(graph, [[left, 4], [left, bottom], [width - 4, bottom]], 1, graph.fillStyle);
     graph.textAlign = "right";
     graph.fillText("0.69", left - 4, y(Math.LN2) + 4);
     graph.fillText("0", left - 4, bottom + 2);
     graph.fillText(`epoch ${Math.round(end)}`, width - 4, height - 4);
-    graph.strokeStyle = style.getPropertyValue("--text");
-    for (const part of [1, 2]) {
-      graph.lineWidth = part == 1 ? 2 : 1.3;
-      graph.setLineDash(part == 1 ? [] : [4, 3]);
-      graph.beginPath();
-      for (const one of costs) if (one[part] != null) graph.lineTo(x(one[0]), y(one[part]));
-      graph.stroke();
+    for (const [part, thick, dash] of [[1, 2, []], [2, 1.3, [4, 3]]]) {
+      const there = costs.filter((one) => one[part] != null).map((one) => [x(one[0]), y(one[part])]);
+      line(graph, there, thick, style.getPropertyValue("--text"), dash);
     }
   };
 
@@ -510,10 +480,12 @@ for (const root of document.querySelectorAll(".play")) {
   const tell = (now = performance.now()) => {
     told = now;
     const { epoch, perEpoch, update } = frame, rest = update % perEpoch;
-    const texts = { epoch: `${Math.floor(epoch)}${rest ? ` + ${rest}/${perEpoch}` : ""}`, cost: round(frame.cost), newCost: round(frame.newCost), right: percent(frame.right), newRight: percent(frame.newRight) };
-    for (const [name, text] of Object.entries(texts)) $(`[data-show=${name}]`).textContent = text;
+    const write = (name, text) => ($(`[data-show=${name}]`).textContent = text);
+    write("epoch", `${Math.floor(epoch)}${rest ? ` + ${rest}/${perEpoch}` : ""}`);
+    for (const name of ["cost", "newCost"]) write(name, round(frame[name]));
+    for (const name of ["right", "newRight"]) write(name, percent(frame[name]));
     hidden.forEach((element, l) => {
-      element.signal.textContent = (frame.signals[l] ?? "");
+      element.signal.textContent = frame.signals[l] ?? "";
       element.dead.textContent = frame.dead[l] ? `${frame.dead[l]} of ${frame.sizes[l + 1]} dead` : "";
     });
     $(".python pre").textContent = frame.python;
@@ -540,16 +512,18 @@ for (const root of document.querySelectorAll(".play")) {
   let shown = null, pinned = false;
   const [title, about] = [look.querySelector("strong"), look.querySelector("p")], fields = look.querySelector(".fields");
   const lens = look.querySelector("canvas"), glass = lens.getContext("2d");
+  const forget = () => ["aria-expanded", "aria-describedby"].forEach((name) => stage.querySelector(`.unit[${name}]`)?.removeAttribute(name));
   const show = (level, i, pin = false) => {
-    if (shown) unitAt(shown.level, shown.i)?.removeAttribute("aria-expanded");
+    forget();
     [shown, pinned] = [{ level, i }, pin];
     look.hidden = false;
     look.classList.toggle("pinned", pin);
-    const name = unitAt(level, i).ariaLabel;
+    const unit = unitAt(level, i), name = unit.ariaLabel;
+    unit.setAttribute("aria-describedby", about.id);
     title.textContent = level && level <= hidden.length ? `${name}, ${chosen.activations[level - 1].replace("_", " ")}` : name;
     fields.replaceChildren();
     if (pin && level) {
-      unitAt(level, i).setAttribute("aria-expanded", "true");
+      unit.setAttribute("aria-expanded", "true");
       for (let from = -1; from < frame.sizes[level - 1]; from++) {
         const input = make("input", { inputMode: "decimal", autocomplete: "off" });
         input.addEventListener("focus", () => (edge = from < 0 ? null : { l: level - 1, from, to: i }, draw()));
@@ -563,22 +537,22 @@ for (const root of document.querySelectorAll(".play")) {
   };
   const close = (back = false) => {
     const unit = shown && unitAt(shown.level, shown.i);
-    unit?.removeAttribute("aria-expanded");
+    forget();
     [shown, pinned, edge, look.hidden] = [null, false, null, true];
     if (back) unit?.focus();
     draw();
   };
   const tellLook = () => {
-    if (!shown || !frame) return;
-    const { level, i } = shown;
-    if (level) {
-      const at = unitOf(level, i), share = frame.rings[at], last = level > hidden.length;
-      const signal = last ? "error signal 1, as all others are compared with it" : `error signal ${Number.isNaN(share) ? "no number" : round(share, 4)} of the output's`;
-      about.textContent = frame.crossed[at] && !last ? `puts out 0 for every point: dead; ${signal}` : last ? signal : `puts out up to ${round(frame.most[at + 2], 4)} (or minus that); ${signal}`;
-      for (const { firstElementChild: input } of fields.children) {
-        if (input != document.activeElement || !input.dirty) [input.value, input.title] = [round(weight(level - 1, input.from, i), 5), `${weight(level - 1, input.from, i)}`];
-      }
-    } else about.textContent = i ? "how far up a place lies" : "how far right a place lies";
+    if (!shown || !fits()) return;
+    const { level, i } = shown, at = unitOf(level, i), last = level > hidden.length;
+    for (const { firstElementChild: input } of fields.children) {
+      const value = weight(level - 1, input.from, i);
+      if (input != document.activeElement || !input.dirty) [input.value, input.title] = [round(value, 5), `${value}`];
+    }
+    if (!level) return (about.textContent = i ? "how far up a place lies" : "how far right a place lies");
+    if (last) return (about.textContent = "the chance of a triangle; its error signal is 1, as all others are compared with it");
+    const says = frame.crossed[at] ? "puts out 0 for every point: dead" : `puts out up to ${round(frame.most[at + 2], 4)}, above or below 0`;
+    about.textContent = `${says}; error signal ${round(frame.rings[at], 4)}${Number.isNaN(frame.rings[at]) ? "" : " of the output’s"}`;
   };
   const drawLook = () => {
     if (!shown) return;
@@ -645,7 +619,7 @@ for (const root of document.querySelectorAll(".play")) {
     to.focus();
   });
   const edgeAt = ({ clientX, clientY, target }) => {
-    if (target.closest(".unit, .look, button, select")) return null;
+    if (!fits() || target.closest(".unit, .look, button, select")) return null;
     const box = stage.getBoundingClientRect(), x = clientX - box.x, y = clientY - box.y;
     let best = 6, found = null;
     frame.layers.forEach(({ ins, outs }, l) => {
@@ -705,8 +679,8 @@ for (const root of document.querySelectorAll(".play")) {
     }
     arrive();
     addEventListener("hashchange", arrive);
-    document.fonts.ready.then(() => measure());
-    new ResizeObserver(() => measure()).observe(stage);
+    document.fonts.ready.then(measure);
+    new ResizeObserver(measure).observe(stage);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   };
   open();

@@ -168,7 +168,7 @@ def test_each_choice_stands_in_the_address_and_comes_back(page, visit):
     page.get_by_label("Rate").select_option("0.03")
     page.get_by_label("Batch").select_option("25")
     page.get_by_label("Seed").fill("7")
-    page.get_by_label("Speed").select_option("4")
+    page.get_by_label("Each picture").select_option("4")
     page.get_by_text("Show the new points").click()
     rest(page)
     address = page.url.split("#")[1]
