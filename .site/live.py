@@ -1,4 +1,4 @@
-"""What the worker runs for the playground: a net that trains a few updates at a time, and all that the page draws of it.
+"""What the worker runs for the playground: a net that trains a few updates at a time, and all that is drawn of it.
 
 The page asks with a dict and gets bytes: the length of a header, the header as JSON, numbers (float64), maps (uint8).
 build.py asks for the first frame in the same way, so that a page shows it before there is Python.
@@ -9,7 +9,7 @@ import re
 
 import numpy as np
 
-from lessons import ACTIVATIONS, DATA, EXERCISES, Run, backward, forward, leaky, make_net, measure, train
+from lessons import ACTIVATIONS, DATA, EXERCISES, Run, backward, forward, leaky, make_net, train
 from lessons.playground import EDGE, _share
 
 GRID = 30  # places from side to side of a map
@@ -32,10 +32,11 @@ class Live:
         self.x, self.labels = DATA[data](self.rng)
         self.net = make_net([2, *layers, 1], [*functions, "sigmoid"], init, self.rng)
         self.new_x, self.new_labels = DATA[data](np.random.default_rng([seed, 1]))
+        self.places = np.concatenate([self.x, self.new_x, PLANE])
         self.rate, self.batch, self.per_epoch = rate, batch, -(-len(self.x) // batch)
         self.run = Run(data, layers, activations, self.x, self.labels, self.new_x, self.new_labels, {})
         self.run.init, self.run.rate, self.alpha, self.seed = init, rate, alpha, seed
-        self.update, self.edited, self.won, self.past = 0, False, "", []
+        self.update, self.edited, self.past = 0, False, []
         self.kind, self.waiting = "start", 0
         self.begin()
 
@@ -70,43 +71,33 @@ class Live:
 
     def frame(self):
         """Return what is to be seen now, as bytes."""
-        epoch = self.update / self.per_epoch
+        epoch, n = self.update / self.per_epoch, len(self.x)
+        with np.errstate(all="ignore"):  # a net may have overflowed
+            zs, outs = forward(self.net, self.places)  # its points, new ones, and the plane, all at once
+            own = [a[:n] for a in outs]
+            deltas, _ = backward(self.net, [z[:n] for z in zs], own, own[-1] - self.labels[:, None])
+            self.errors = [np.sqrt(np.mean(delta**2)) for delta in deltas]
+            self.shares = [error / self.errors[-1] for error in self.errors]
+            rings = np.concatenate([np.sqrt(np.mean(delta**2, axis=0)) for delta in deltas])
+            rings = rings / self.errors[-1] if self.errors[-1] else rings
+            self.cost, self.right = grade(zs[-1][:n, 0], self.labels)
+            new_cost, self.new_right = grade(zs[-1][n : 2 * n, 0], self.new_labels)
+            maps, most = draw([a[2 * n :] for a in outs])
+        self.dead = [np.all(a == 0, axis=0) for a in own[1:]]
+        self.ends = [saturated(f.name, a) for f, a in zip(self.net.activations, own[1:-1])]
         self.run.nets = {-(-self.update // self.per_epoch): self.net}
-        cost, new_right, errors, dead = measure(self.run, *self.run.nets)
-        with np.errstate(all="ignore"):
-            zs, activations = forward(self.net, self.x)
-            deltas, _ = backward(self.net, zs, activations, activations[-1] - self.labels[:, None])
-            sizes = np.concatenate([np.sqrt(np.mean(delta**2, axis=0)) for delta in deltas])
-            new_z = forward(self.net, self.new_x)[0][-1][:, 0]
-            new_cost = np.mean(np.logaddexp(0, new_z) - self.new_labels * new_z)
-            right = np.mean(np.where(self.labels, zs[-1][:, 0] > 0, zs[-1][:, 0] <= 0))
-            self.shares = [error / errors[-1] for error in errors]
-            maps, most = self.maps()
-        self.activations, self.errors, self.cost, self.right, self.new_right = activations, errors, cost, right, new_right
         if not self.past or epoch > self.past[-1][0]:
-            self.past = [*self.past[-400:], (epoch, cost)]
+            self.past = [*self.past[-400:], (epoch, self.cost)]
         self.diagnose(epoch)
-        crossed = np.concatenate([np.all(a == 0, axis=0) for a in activations[1:]])
         header = {
-            "update": self.update, "epoch": epoch, "cost": cost, "newCost": new_cost, "right": right,
-            "newRight": new_right, "overflow": self.run.overflow, "kind": self.kind, "words": self.words(self.kind),
-            "signals": [_share(share) for share in self.shares], "strengths": self.shares, "errors": errors,
-            "dead": [round(share * size) for share, size in zip(dead, self.net.sizes[1:])], "won": self.win(),
-            "sizes": self.net.sizes, "grid": GRID, "edited": self.edited, "python": self.python(), "perEpoch": self.per_epoch,
+            "update": self.update, "epoch": epoch, "perEpoch": self.per_epoch, "overflow": self.run.overflow,
+            "cost": self.cost, "newCost": new_cost, "right": self.right, "newRight": self.new_right,
+            "kind": self.kind, "words": self.words(self.kind), "won": self.win(), "python": self.python(),
+            "signals": [_share(share) for share in self.shares], "strengths": self.shares,
+            "dead": [int(layer.sum()) for layer in self.dead[:-1]], "sizes": self.net.sizes, "grid": GRID,
+            "edited": self.edited,
         }  # fmt: skip
-        return pack(header, [self.net.params, sizes / errors[-1] if errors[-1] else sizes, crossed, most], maps)
-
-    def maps(self):
-        """Return what each unit puts out over the plane, from 1 to 255 or 0 for no number, and its largest.
-
-        Full colour is the largest, but never less than 1, as in netmap.
-        """
-        _, outs = forward(self.net, PLANE)
-        outs[0], outs[-1] = outs[0] / EDGE, 2 * outs[-1] - 1
-        outs = np.concatenate(outs, axis=1)
-        most = np.abs(outs[SEEN]).max(axis=0)
-        shades = np.clip(outs / np.maximum(1, np.nan_to_num(most)), -1, 1)
-        return np.nan_to_num(128 + 127 * shades.T).round().astype(np.uint8), most
+        return pack(header, [self.net.params, rings, np.concatenate(self.dead), most], maps)
 
     def python(self):
         """Return the code that does the same in a notebook, apart from weights that were typed."""
@@ -138,14 +129,12 @@ class Live:
         known, right, then = self.cost < 0.35, self.new_right > 0.95, self.past[0][1]
         then = next((cost for at, cost in self.past if at > epoch - STILL), then)
         still = epoch > STILL and self.cost > 0.97 * then
-        silent = [np.all(a == 0) for a in self.activations[1:-1]]
-        ends = [self.saturated(f.name, a) for f, a in zip(self.net.activations, self.activations[1:-1])]
         names = {f.name for f in self.net.activations[:-1]}
         if self.run.overflow is not None or np.isnan(self.cost):
             return "overflow"
         if right and self.cost < 0.35:
             return "learned"
-        if any(silent):
+        if any(layer.all() for layer in self.dead[:-1]):
             return "dead"
         if any(share == 0 for share in hidden) and self.errors[-1] > 0:
             return "no slope"
@@ -155,7 +144,7 @@ class Live:
             return "exploding"
         if names == {"linear"}:
             return "linear"
-        if max(ends) > 0.8 and not known:
+        if max(self.ends) > 0.8 and not known:
             return "saturated"
         if not self.update:
             return "start"
@@ -165,19 +154,14 @@ class Live:
             return "still"
         return "learning"
 
-    def saturated(self, name, a):
-        """Return the share of what a layer puts out that lies near an end of its range."""
-        ends = {"sigmoid": (0, 1), "tanh": (-1, 1)}.get(name)
-        return np.mean((a < ends[0] + 0.01) | (a > ends[1] - 0.01)) if ends else 0
-
     def words(self, kind):
         """Return the sentence on a net of this kind."""
         last, first = (_share(share) for share in (self.shares[-2], self.shares[0]))
-        count, a = len(self.shares) - 1, self.activations
+        count = len(self.shares) - 1
         way = f"from {last} in layer {count} to {first} in layer 1" if count > 1 else f"to {first} in its only hidden layer"
-        silent = [i + 1 for i in range(count) if np.all(a[i + 1] == 0)]
+        silent = [i + 1 for i in range(count) if self.dead[i].all()]
         cut = max((i + 1 for i in range(count) if self.shares[i] == 0), default=0)
-        dead = sum(np.all(layer == 0, axis=0).sum() for layer in a[1:-1])
+        dead = sum(layer.sum() for layer in self.dead[:-1])
         some = f" {dead} of {sum(self.net.sizes[1:-1])} units {'is' if dead == 1 else 'are'} dead, the others do without."
         some, right = some if dead else "", f"{percent(self.new_right)} of the new points"
         return {
@@ -193,8 +177,8 @@ class Live:
             "exploding": f"The signal grows {way}: it explodes, and the updates are huge. "
             "What helps is a smaller initialization.",
             "linear": f"All layers are linear, so together they draw one straight line, however many they are. It gets {right}.",
-            "saturated": "Nearly all units sit at an end of their range, where the slope is close to 0: they are saturated. "
-            "What helps is a smaller initialization.",
+            "saturated": f"Nearly all that layer {np.argmax(self.ends) + 1} puts out lies at an end of its range, where the "
+            "slope is close to 0: it is saturated. What helps is a smaller initialization.",
             "learned": f"It has learned: {right}, which it has never seen, are right.{some}",
             "by heart": f"It knows its own points better ({percent(self.right)} right) than new ones ({percent(self.new_right)}): "
             "it learns by heart.",
@@ -224,6 +208,28 @@ def check(data, layers, activations, alpha, init, rate, batch, seed):
 def number(value):
     """Return whether a value is a finite number."""
     return isinstance(value, int | float) and bool(np.isfinite(value))
+
+
+def grade(z, labels):
+    """Return the cost at the sums z of the output, and the share that it gets right, as measure does."""
+    return np.mean(np.logaddexp(0, z) - labels * z), np.mean(np.where(labels, z > 0, z <= 0))
+
+
+def draw(outs):
+    """Return as maps what units put out over the plane, from 1 to 255 or 0 for no number, and their largest.
+
+    Full colour is the largest, but never less than 1, as in netmap.
+    """
+    outs = np.concatenate([outs[0] / EDGE, *outs[1:-1], 2 * outs[-1] - 1], axis=1).T
+    most = np.abs(outs[:, SEEN]).max(axis=1)
+    shades = outs * (127 / np.maximum(1, np.nan_to_num(most)))[:, None]
+    return np.nan_to_num(np.clip(shades, -127, 127) + 128.5).astype(np.uint8), most
+
+
+def saturated(name, a):
+    """Return the share of what a layer puts out that lies near an end of its range."""
+    low, high = {"sigmoid": (0, 1), "tanh": (-1, 1)}.get(name, (-np.inf, np.inf))
+    return np.mean((a < low + 0.01) | (a > high - 0.01)) if np.isfinite(low) else 0
 
 
 def percent(share):

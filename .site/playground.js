@@ -45,7 +45,7 @@ for (const root of document.querySelectorAll(".play")) {
     next.maps = new Uint8Array(buffer, next.end);
     frame = next;
     if (frame.epoch > (costs.at(-1)?.[0] ?? -1)) costs.push([frame.epoch, frame.cost, frame.newCost]);
-    if (costs.length > 600) costs = costs.filter((_, i) => i % 2 == 0);
+    if (costs.length > 300) costs = costs.filter((_, i) => i % 2 == 0);
     paintMaps();
   };
   const weight = (l, from, to) => {

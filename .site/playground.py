@@ -15,7 +15,7 @@ from lessons import DATA, EXERCISES
 HERE = Path(__file__).resolve().parent
 INVITATION = """On this page that cell does not run. But a net trains here all the same: press *Play*.
 (There is [a page for it alone](playground.html), too.)"""
-OPENING = "Each circle shows what a unit says of all places in the plane, each ring how much error signal comes back to it."
+OPENING = "Each circle shows what a unit says of all places in the plane, each ring how much error signal comes back."
 CHOICES = {
     "inits": [0, 0.01, 0.1, 0.5, 1, 2, 4, 6, 9, 16, 25, 41, 100, 400, "default"],
     "rates": [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 2, 3, 10],
@@ -48,4 +48,6 @@ def draw(data):
 def page(plays):
     """Return a page that holds nothing else."""
     body = f"<h1>Press play</h1>\n<p>{OPENING}</p>\n{plays}"
-    return SimpleNamespace(name="playground", title="Press play", question=OPENING, contents=[], binder="", body=body, plays=True)
+    return SimpleNamespace(
+        name="playground", title="Press play", question=OPENING, contents=[], binder="", body=body, plays=True
+    )

@@ -33,7 +33,8 @@ def play(data="spiral", *, layers=(8, 8), activations="tanh", init=1, rate=0.1, 
     """Train a net on a data set, printing how far it is, and return the Run.
 
     layers are the sizes of the hidden layers; activations is one name for all of them, or a list
-    of one for each; init is that of make_net; an update is made from batch points. The output is a sigmoid, the cost cross entropy.
+    of one for each; init is that of make_net; batch is how many points make an update. The output
+    is a sigmoid, the cost cross entropy.
     The net is looked at some 20 times, and the training ends with the last look: 45 epochs are 44.
     Raises ValueError for what cannot be played.
     """

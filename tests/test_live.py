@@ -220,4 +220,5 @@ def test_plain_python_call_is_short():
 def test_start_is_what_play_takes_by_itself():
     rng = np.random.default_rng(0)
     DATA["spiral"](rng)
-    assert np.array_equal(live.Live(**live.START).net.params, make_net([2, 8, 8, 1], ["tanh", "tanh", "sigmoid"], 1, rng).params)
+    net = make_net([2, 8, 8, 1], ["tanh", "tanh", "sigmoid"], 1, rng)
+    assert np.array_equal(live.Live(**live.START).net.params, net.params)

@@ -24,12 +24,12 @@ RATES = f"""async seconds => {{
     const took = (performance.now() - start) / 1000;
     return [pictures / took, ({EPOCH} - first) / took];
 }}"""
-PRESS = f"""async () => {{
+PRESS = """async () => {
     const start = performance.now(), before = document.querySelector('[data-show=epoch]').textContent;
     document.querySelector('[data-do=update]').click();
     while (document.querySelector('[data-show=epoch]').textContent == before) await new Promise(requestAnimationFrame);
     return performance.now() - start;
-}}"""
+}"""
 
 
 def begin(browser, home, sizes, width):
