@@ -12,7 +12,6 @@ import tarfile
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -32,6 +31,10 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SITE = re.match("# (.*)", README)[1]
+NOTE = """<p class="note works" hidden>Sliders, guesses and exercises work on this page.
+Nothing has to be installed.</p>
+<p class="note works-not" hidden>Sliders and guesses work on this page. Answers cannot be checked here:
+that takes Python, which cannot load from a disk, in a browser without WebAssembly, or where this site was made without it.</p>"""
 CHECK = r'^check\("(\w+)", (\w+)\)'
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), trim_blocks=True)
 KNOWN = (  # what style.css says of all figures, or all browsers of all text, in the order in which it can go
@@ -134,7 +137,8 @@ def webp(png):
 
 def form(kind, **parts):
     """Return the HTML of a form, in one line, as Markdown wants it."""
-    return re.sub(r">\n\s*|\n\s*(?=<)", lambda gap: gap[0].strip(), TEMPLATES.get_template(f"{kind}.html.j2").render(parts))
+    text = TEMPLATES.get_template(f"{kind}.html.j2").render(parts)
+    return re.sub(r">\n\s*|\n\s*(?=<)", lambda gap: gap[0].strip(), text)
 
 
 def guess(asked):
@@ -175,8 +179,10 @@ def to_page(cells, plays):
         if cell.id == "how-to":
             continue
         if asked := cell.cell_type == "code" and re.search(CHECK, cell.source, flags=re.M):
-            stub = cell.source.replace(asked[0], "").strip() or page.pop().source
-            cell = nbformat.v4.new_markdown_cell(exercise(*asked.groups(), stub))
+            if stub := cell.source.replace(asked[0], "").strip():
+                page.append(nbformat.v4.new_code_cell(stub))
+            page[-1].metadata.unseen = True  # the lesson may go on with it
+            cell = nbformat.v4.new_markdown_cell(exercise(*asked.groups(), page[-1].source))
         elif cell.id.startswith("guess-"):
             cell = nbformat.v4.new_markdown_cell(guess(cell.source))
         elif cell.id in ("opening", "learned"):
@@ -195,7 +201,9 @@ def lesson(path, plays=""):
     names = [found[1] for cell in nb.cells if (found := re.search(CHECK, cell.source, flags=re.M))]
     nb.cells = to_page(nb.cells, plays)
     opening = nb.cells[0].source
-    body = render(run(nb))
+    nb.cells.insert(1, nbformat.v4.new_markdown_cell(NOTE))
+    nb.cells = [cell for cell in run(nb).cells if not cell.metadata.get("unseen")]
+    body = render(nb)
     return SimpleNamespace(
         name=path.stem,
         title=re.match("# (.*)", opening)[1],
@@ -261,7 +269,8 @@ def main(folder):
     around = list(zip([None, *lessons], [*lessons[1:], None]))
     for at, one in [(None, first.result()), *enumerate(lessons), *((None, other) for other in apart)]:
         neighbours = [] if at is None else [(r, other) for r, other in zip(("prev", "next"), around[at]) if other]
-        text = page.render(site=SITE, page=one, lessons=lessons, beside=beside, neighbours=neighbours, python=not missing)
+        around_it = {"lessons": lessons, "beside": beside, "neighbours": neighbours}
+        text = page.render(site=SITE, page=one, python=not missing, **around_it)
         (folder / f"{one.name}.html").write_text(text, encoding="utf-8")
         print(f"{one.name}.html {len(text.encode()) / 1e6:.1f} MB", flush=True)
     print(f"To look at it: {sys.executable} -m http.server --directory {folder}")

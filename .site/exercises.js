@@ -88,7 +88,7 @@ for (const form of works ? forms : []) {
     event.preventDefault();
     if (!form.hasAttribute("aria-busy")) check(form, field ? field.value : event.submitter.value);
   });
-  form.querySelectorAll("button").forEach((button) => (button.hidden = false));
+  form.querySelectorAll("[hidden]").forEach((part) => (part.hidden = false));
   if (!field) continue;
   const fit = () => (field.rows = field.value.split("\n").length + 1);
   field.value = kept(`typed ${name}`) ?? field.value;
@@ -113,7 +113,8 @@ for (const form of works ? forms : []) {
     document.execCommand("insertText", false, `\n${indent}`); // so that undo works
   });
 }
-works ? solved() : document.querySelectorAll(".no-python").forEach((note) => (note.hidden = false));
+document.querySelectorAll(works ? ".works" : ".works-not").forEach((note) => (note.hidden = false));
+if (works) solved();
 
 // A guess: the replies stand in the page, for each choice one, for numbers one up to each limit.
 

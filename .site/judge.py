@@ -5,6 +5,7 @@ flags: numpy never reports an overflow. Arrays that look at their own results do
 """
 
 import contextlib
+import functools
 import io
 import json
 import signal
@@ -44,26 +45,24 @@ class Watched(np.ndarray):
     """An array that reports overflow, division by zero and invalid values where numpy would."""
 
     def __array_ufunc__(self, ufunc, method, *inputs, out=(), **how):
-        plain = [np.asarray(part) if isinstance(part, Watched) else part for part in inputs]
+        inputs = list(map(plain, inputs))
         if out:
-            how["out"] = tuple(map(np.asarray, out))
-        result = getattr(ufunc, method)(*plain, **how)
+            how["out"] = tuple(part.view(np.ndarray) for part in out)
+        result = getattr(ufunc, method)(*inputs, **how)
         if method == "__call__" and not ufunc.signature and np.asarray(result).dtype.kind == "f":
-            report(ufunc, result, plain)
+            report(ufunc, result, inputs)
         return out[0] if out else watched(result)
 
 
 def report(ufunc, result, inputs):
     """Call numpy's handler, if one is set, for what has come out of finite numbers, and for a new nan."""
-    tell, finite = np.geterrcall(), np.all([np.isfinite(part) * np.ones_like(result) for part in inputs], axis=0)
-    divides = ufunc.__name__ == "divide" or ufunc.__name__.startswith("log")
-    new = {
-        "invalid": np.isnan(result) & ~np.any([np.isnan(part + 0 * result) for part in inputs], axis=0),
-        "divide" if divides else "over": np.isinf(result) & (finite > 0),
-    }
-    for kind, where in new.items():
+    finite, number = True, True
+    for part in inputs:
+        finite, number = finite & np.isfinite(part), number & ~np.isnan(part)
+    over = "divide" if ufunc.__name__ == "divide" or ufunc.__name__.startswith("log") else "over"
+    for kind, where in {"invalid": np.isnan(result) & number, over: np.isinf(result) & finite}.items():
         if np.any(where) and np.geterr()[kind] == "call":
-            tell(NAMES[kind], 0)
+            np.geterrcall()(NAMES[kind], 0)
 
 
 def watched(value):
@@ -80,9 +79,23 @@ def plainly(ufunc):
     return lambda x, *rest, **how: ufunc(np.asarray(x).view(Watched) if np.isscalar(x) else x, *rest, **how)
 
 
+def tried(function, args, real=practice._try):
+    """Do as practice does, with arrays that report."""
+    result, said = real(function, watched(args))
+    return plain(result), said
+
+
+def plain(value):
+    """Return arrays as numpy's own again, also those in a tuple."""
+    if isinstance(value, tuple):
+        return tuple(map(plain, value))
+    return value.view(np.ndarray) if isinstance(value, Watched) else value
+
+
 for name in RISKY:
     setattr(np, name, plainly(getattr(np, name)))
-practice._try = lambda function, args, real=practice._try: real(function, watched(args))
+np.asarray, np.array = np.asanyarray, functools.partial(np.array, subok=True)  # or else they report no longer
+practice._try = tried
 
 
 def judge(name, text, variable):
@@ -105,10 +118,12 @@ def run(exercise, text, variable):
     def work():
         try:
             exec(compile(text, "answer", "exec"), names)
-        except Exception as error:
-            line = getattr(error, "lineno", None) or traceback.extract_tb(error.__traceback__)[-1].lineno
+        except practice._Stop:
+            raise
+        except BaseException as error:
             lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "answer"]
-            found.append(f"line {lines[-1] if lines else line}: {type(error).__name__}: {getattr(error, 'msg', error)}.")
+            line = lines[-1] if lines else getattr(error, "lineno", 1)
+            found.append(f"line {line}: {type(error).__name__}: {getattr(error, 'msg', error)}.")
 
     late = limited(work, RUN_SECONDS if exercise.task else practice.SECONDS)
     missing = "" if variable in names else f"your code makes no {variable}: the answer goes by that name."

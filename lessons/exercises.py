@@ -21,7 +21,9 @@ draw    (low, high): a wrong function is drawn over the right one, with its firs
 
 import numpy as np
 
-from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
+from lessons.activations import leaky, leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
+from lessons.data import DATA
+from lessons.network import forward, make_net, train
 
 LINE, WHOLE = np.array([-2.0, -0.5, 0.0, 0.5, 1.7, 3.0]), np.array([5, 0, -3])
 TABLE = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
@@ -62,58 +64,52 @@ def _fit(w, b):
     return f"{text} {min(hints, key=hints.get)}"
 
 
-def _half(a):
-    """Say how far a is from a value where the sigmoid is half as steep as it can be, or return ""."""
-    if abs(a * (1 - a) - 0.125) < 0.0045:
-        return ""
-    text = "Half of the largest slope is 0.125."
-    if 0.12 < a < 0.13:
-        return f"{text} That is the slope. Which value does the sigmoid have there?"
-    if abs(abs(a) - 1.763) < 0.1:
-        return f"{text} That is the place, x. Which value does the sigmoid have there?"
-    if not 0 < a < 1:
-        return f"{text} A value of the sigmoid lies between 0 and 1."
-    inwards = "Go on towards 0 or 1." if a * (1 - a) > 0.125 else "Come back towards 0.5."
-    return f"{text} At the value {a:g} it is {a:g} times {1 - a:.3g}, {a * (1 - a):.3f}. {inwards}"
-
-
-def _breaks(row, alpha):
-    """Say why an input or an alpha breaks neither array version of leaky ReLU in lesson 5, or return ""."""
-    whys = {
-        1: "The numbers of input 1 have a point, and so can the result.",
-        2: "",
-        3: "The numbers of input 3 have a point; a table is no trouble.",
-        4: "Input 4 has whole numbers, but none of them is below 0, so nothing is cut off.",
-    }
-    why = whys.get(row, "First the input: they are numbered from 1 to 4.")
-    if why or alpha > 1:
-        return why
-    if alpha == 1:
-        return "The input breaks the first. At alpha 1 both lines are the same, so the larger is right."
-    if alpha < 0:
-        return "The input breaks the first. An alpha below 0 turns the left side up, and the larger is still right."
-    return f"The input breaks the first. With alpha {alpha:g} the larger is right on both sides."
-
-
 def _stories(*chosen):
-    """Say for the first of four stories of lesson 5 why another function fits, or return ""."""
-    other = "D: the weights were learned with a ReLU. Which function is most like it, and has a slope below 0?"
+    """Say for the first of four stories of lesson 5 why something else fits, or return ""."""
     limit = "A: a temperature goes beyond the limits of this function."
-    bend = "C: nothing is wrong with it, but it is not the first choice: there is no reason yet against the last line."
-    shares = "B: three shares that add up to 1 should come out, one for each kind."
+    cure = "This is a cure for units that have died. Here a function is asked for."
+    bend = "B: nothing is wrong with it, but it is not the first choice: there is no reason yet against the last line."
+    killer = "C: the units were alive at the start of each try. What has killed them, and is it still there?"
     whys = [
-        {1: limit, 2: limit, 4: "A: a temperature can lie below 0, and ReLU puts out nothing there.",
-         5: "A: through a leak numbers below 0 come out only with effort. Which function has no bend?", 6: limit},
-        {1: "B: a sigmoid says one chance of yes. Here are three kinds, whose shares add up to 1.",
-         3: shares, 4: shares, 5: shares, 6: shares},
-        {1: "C: many layers of sigmoids let the signal vanish.", 2: "C: softmax is for the last layer.",
-         3: "C: without a bend all layers are one.", 5: bend, 6: bend},
-        {1: other, 2: other, 3: other,
-         4: "D: it is a ReLU now, and dead at any rate. What has a slope there?", 6: other},
+        {1: limit, 2: limit, 4: limit, 5: "A: a temperature can lie below 0, and ReLU puts out nothing there.",
+         6: f"A: {cure}", 7: f"A: {cure}", 8: f"A: {cure}"},
+        {1: "B: many layers of sigmoids let the signal vanish.", 2: "B: softmax is for the last layer.",
+         3: "B: without a bend all layers are one.", 4: bend, 6: f"B: {cure}", 7: f"B: {cure}", 8: f"B: {cure}"},
+        {7: "C: a leak can bring them back, but the same updates throw them out again. First stop the killer.",
+         8: "C: that has been tried three times. The same updates will kill the new ones, too.",
+         **dict.fromkeys([1, 2, 3, 4, 5], killer)},
+        {6: "D: the rate suits the net again, but a dead ReLU has no gradient at any rate.",
+         8: "D: that would do, but two days of learning are lost. What moves the dead and keeps the weights?",
+         5: "D: it is a ReLU now, and dead at any rate. What has a slope there?",
+         **dict.fromkeys([1, 2, 3, 4], "D: the weights were learned with a ReLU. What is most like it, and has a slope below 0?")},
     ]
-    if not {*chosen} <= {1, 2, 3, 4, 5, 6}:
-        return "Type a number from 1 to 6 for each story."
+    if not {*chosen} <= {*range(1, 9)}:
+        return "Type a number from 1 to 8 for each story."
     return next((why[row] for row, why in zip(chosen, whys) if row in why), "")
+
+
+def _raise_dead(rate):
+    """Say why a rate does not raise the dead net of lesson 5 with an alpha of 0.01 in 60 epochs, or return ""."""
+    if not 0 < rate <= 100:
+        return "A rate is above 0, and here not above 100."
+    rng, circles = np.random.default_rng(0), DATA["circles"]
+    x, labels = circles(rng)
+    net = make_net([2, 5, 5, 5, 1], ["relu"] * 3 + ["sigmoid"], 2, rng)
+    with np.errstate(all="ignore"):
+        for _ in train(net, x, labels[:, None], rate=2, updates=500, batch=10, rng=rng):
+            pass  # it dies
+        net.activations[:3] = [leaky(0.01)] * 3
+        rng = np.random.default_rng(0)
+        for _ in train(net, x, labels[:, None], rate=rate, updates=1500, batch=10, rng=rng):
+            pass
+        z = forward(net, x)[0][-1][:, 0]
+    if np.isnan(z[0]):
+        return f"At a rate of {rate:g} the weights overflow. Take a smaller one."
+    right = np.mean(np.where(labels, z > 0, z < 0))
+    if right > 0.95:
+        return ""
+    way = "smaller" if rate > 1 else "larger"
+    return f"At a rate of {rate:g} it has {right:.0%} of the points right after 60 epochs. Try a {way} one."
 
 
 def _size(x):
@@ -123,25 +119,25 @@ def _size(x):
 
 def _arrives(n):
     """Say what is wrong with 1/n for the error signal in the first layer of lesson 3's riddle, or return ""."""
-    if 14500 < n < 19500:
+    if 15700 < n < 21000:
         return ""
     if 0 < n < 1:
         return f"Type the n of 1/n: here that is {1 / n:.0f}."
     hints = {
-        5937: "You have taken eight ways back at the first move. The output is a single neuron, so there is one.",
-        11585: "A slope is at most 0.25. Typically it is 0.235, six times over.",
-        3946: "The slope of the last hidden layer counts, too: each of the six moves ends at a slope.",
-        71460: "That is one move more or less: there are six slopes on the way, one for each hidden layer.",
-        47498: "A variance of 1/8 is not yet a size: take its root.",
+        6413: "You have taken eight ways back at the first move. The output is a single neuron, so there is one.",
+        11585: "A slope is at most 0.25. Typically it is 0.232, six times over.",
+        4208: "The slope of the last hidden layer counts, too: each of the six moves ends at a slope.",
+        78190: "That is one move more or less: there are six slopes on the way, one for each hidden layer.",
+        51300: "A variance of 1/8 is not yet a size: take its root.",
         33000: "That is what the net itself shows. The two formulas come to about half of it: work it out by them.",
-        2099: "Its root is a factor below 1: the first move multiplies by it, and does not divide.",
+        2267: "Its root is a factor below 1: the first move multiplies by it, and does not divide.",
     }
     near = min(hints, key=lambda place: abs(np.log(max(n, 1e-9) / place)))
     apart = abs(np.log(max(n, 1e-9) / near))
     return hints[near] if apart < 0.1 else "It is a product of six moves: n is 1 divided by it."
 
 
-PATIENTS = [("relu", 400), ("step", 1), ("leaky_relu", 400), ("sigmoid", 1)]  # of the doctor's game, at rate 0.1
+PATIENTS = [("relu", 400), ("step", 1), ("leaky_relu", 400), ("sigmoid", 1), ("tanh", 400)]  # of the doctor's game, at rate 0.1
 
 EXERCISES = {
     "by_hand": dict(
@@ -193,15 +189,15 @@ EXERCISES = {
         more="z is 3 - 2 = 1. How steep is the sigmoid there, and how far does z move?",
     ),
     "two_into_one": dict(
-        right=(5, 2),
+        right=(6, 5),
         wrong={
-            "The biases of the first layer go through the weights of the second one, too.": [(5, 0), (5, -4)],
-            "The last bias is missing.": [(5, 6)],
-            "w is right. For b set x to 0, and go on from there.": [(5, 1), (5, 4.5)],
-            "The weight -1 is negative: the lower way takes something away.": [(7, 2), (7, 0), (7, 6), (7, -4)],
-            "Two ways lead from x to y, and each adds to w. This is the upper one alone.": [(6, 2), (6, -1)],
-            "Along a way the weights are multiplied, not added.": [(5, 4), (1, 0)],
-            "First w, then b.": [(2, 5)],
+            "The biases of the first layer go through the weights of the second one, too.": [(6, 0), (6, -5), (6, -1)],
+            "The last bias is missing.": [(6, 10)],
+            "w is right. For b set x to 0, and go on from there.": [(6, 1), (6, 11)],
+            "The weight -1 is negative: the lower way takes something away.": [(10, 5), (10, 0), (10, 10), (10, -5)],
+            "Two ways lead from x to y, and each adds to w. This is the upper one alone.": [(8, 5), (8, -1)],
+            "Along a way the weights are multiplied, not added.": [(7, 5), (7, -1), (7, 10), (7, 0)],
+            "First w, then b.": [(5, 6)],
         },
         more="At x = 0 the two in the middle are 1 and 3, and y is b. At x = 1 it is w more.",
     ),
@@ -239,6 +235,22 @@ EXERCISES = {
         },
         more="The slopes are 0, 1, -1, 0. Each ReLU changes the slope where it begins: by 1, by -2, by 1.",
     ),
+    "three_shares": dict(
+        right=(0.25, 0.25, 0.5),
+        wrong={
+            "Those are the powers. Divide each by the sum of all three.": [(1, 1, 2)],
+            "Those are the scores themselves, divided by their sum. First comes e to the power of each.": [(0, 0, 1)],
+            "A score of 0 is not a share of 0: e to the power of 0 is 1.": [(0, 0, 2), (0, 0, 0.69), (0, 0, 0.5)],
+            "Their sum is 1, as it should be. But the third power is 2, twice as large as the others.": [
+                (1 / 3, 1 / 3, 1 / 3),
+            ],
+            "Each is a share of the sum of all three powers, which is 4.": [(0.5, 0.5, 1), (1 / 3, 1 / 3, 2 / 3)],
+            "That takes each score by itself, as a sigmoid does. The three should add up to 1.": [(0.5, 0.5, 2 / 3)],
+            "The score is ln 2, about 0.69, and not 2.": [(0.1065, 0.1065, 0.787), (0.107, 0.107, 0.787)],
+            "The largest score gets the largest share: keep the order.": [(0.5, 0.25, 0.25), (0.25, 0.5, 0.25)],
+        },
+        more="The powers are 1, 1 and 2. Divide each by their sum.",
+    ),
     "fit_by_hand": dict(
         right=(2.0, -6.5),
         goal=_fit,
@@ -253,17 +265,15 @@ EXERCISES = {
         },
         more="The middle of the curve lies at -b / w hours.",
     ),
-    "half_slope": dict(
-        right=0.854,
-        goal=_half,
+    "one_more_hour": dict(
+        right=0.5,
         wrong={
-            "Go on towards 0 or 1": [0.5, 0.25, 0.75, 0.8],
-            "Come back towards 0.5": [0.9, 0.95, 0.05],
-            "That is the place, x": [1.75, 1.763, -1.763],
-            "That is the slope": [0.125],
-            "lies between 0 and 1": [8.0, 1.0, -0.5],
+            "That is the chance times 4. It is the odds that an hour multiplies: begin with 0.2 to 0.8.": [0.8],
+            "These are the odds an hour later: 1 to 1. Which chance has them?": [1.0],
+            "These are the odds after 3 hours. Multiply them by 4, then go back to a chance.": [0.25],
+            "It falls. An hour more multiplies the odds by 4, it does not divide them.": [1 / 17, 0.05],
         },
-        more="Try 0.8, then 0.9: the value times what it lacks to 1 should be 0.125.",
+        more="The odds are 0.2 / 0.8 = 0.25, an hour later four times that. A chance is its odds divided by 1 + odds.",
     ),
     "one_update": dict(
         right=(1.5, -1.75),
@@ -279,7 +289,10 @@ EXERCISES = {
             "Twice too far: the slope of the sigmoid is 0.5 times 0.5, and that of a halved square has no 2.": [
                 (2.0, -1.5),
             ],
-            "Take both slopes at the old values: b must not see the new w.": [(1.5, -1.894)],
+            "Take both slopes at the old values: b must not see the new w.": [
+                (1.5, -1.894), (1.5, -1.866),
+            ],
+            "The rate multiplies both slopes, that of the bias as well.": [(1.5, -1.875)],
             "The bias moves, too: its slope is the miss times the slope of the sigmoid.": [(1.5, -2.0)],
         },
         more="Slope for b: (0.5 - 1) times 0.25, for w twice that. New values: the old ones minus 2 times the slopes.",
@@ -361,28 +374,28 @@ EXERCISES = {
         inputs=[*NUMBERS, (1000.0,), (-1000.0,), (FAR,)],
         draw=(-6, 6),
         wrong={
-            "It is twice as steep as it should be: inside stands x, not 2 x.": [lambda x: sigmoid(2 * np.asarray(x))],
+            "It is twice as steep as it should be: inside stands z, not 2 z.": [lambda x: sigmoid(2 * np.asarray(x))],
             "The power is one of e: np.exp.": [
                 lambda x: sigmoid(np.asarray(x) * np.log(10)),
                 lambda x: sigmoid(np.asarray(x) * np.log(2)),
             ],
-            "The value is right, but e to the power of 1000 is too large. Ask only for np.exp(-np.abs(x)).": [
+            "The value is right, but e to the power of 1000 is too large. Ask only for np.exp(-np.abs(z)).": [
                 lambda x: 1 / (1 + np.exp(-np.asarray(x))),
             ],
-            "Infinity over infinity is no number. Ask only for np.exp(-np.abs(x)), which is at most 1.": [
+            "Infinity over infinity is no number. Ask only for np.exp(-np.abs(z)), which is at most 1.": [
                 lambda x: np.exp(x) / (1 + np.exp(x)),
             ],
-            "np.where works out both sides, the bad one too. Ask only for np.exp(-np.abs(x)).": [
+            "np.where works out both sides, the bad one too. Ask only for np.exp(-np.abs(z)).": [
                 lambda x: np.where(x >= 0, 1 / (1 + np.exp(-x)), np.exp(x) / (1 + np.exp(x))),
             ],
-            "Right for positive x only. Below 0 the top is e, not 1.": [lambda x: 1 / (1 + np.exp(-np.abs(x)))],
-            "Right for negative x only. Above 0 the top is 1, not e.": [
+            "Right for positive z only. Below 0 the top is e, not 1.": [lambda x: 1 / (1 + np.exp(-np.abs(x)))],
+            "Right for negative z only. Above 0 the top is 1, not e.": [
                 lambda x: np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x))),
             ],
-            "It falls where it should rise: look at the sign of x, or at which side gets 1.": [
+            "It falls where it should rise: look at the sign of z, or at which side gets 1.": [
                 lambda x: sigmoid(-np.asarray(x)),
             ],
-            "A pair of brackets is missing: all of 1 + np.exp(-x) stands below the line.": [
+            "A pair of brackets is missing: all of 1 + np.exp(-z) stands below the line.": [
                 lambda x: 1 / 1 + np.exp(-np.asarray(x)),
                 lambda x: 1 / 1 + np.exp(x),
                 lambda x: 1 / 1 + np.exp(-np.abs(x)),
@@ -402,7 +415,7 @@ EXERCISES = {
                 lambda x: sigmoid(np.clip(x, -1, 1)),
             ],
         },
-        more="e = np.exp(-np.abs(x)) is never above 1. For positive x the value is 1 / (1 + e), for negative x it "
+        more="e = np.exp(-np.abs(z)) is never above 1. For positive z the value is 1 / (1 + e), for negative z it "
         "is e / (1 + e).",
     ),
     "chain_signal": dict(
@@ -480,50 +493,43 @@ EXERCISES = {
         },
         more="Two moves: delta @ W.T adds up what comes back, then * slope.",
     ),
-    "best_weight": dict(
-        right=1.5,
-        goal=lambda weight: (
-            ""
-            if 1.4 <= weight <= 1.8
-            else "That is the best case, with every slope 0.25. In the real row a larger weight flattens the slopes."
-            if 3.5 <= weight <= 4.5
-            else "There the weights themselves keep too little: try larger ones."
-            if weight < 1.4
-            else "There z lies too far out on the flat end: try smaller ones."
-        ),
+    "level_bias": dict(
+        right=-2,
         wrong={
-            "That is the best case": [4],
-            "try larger ones": [1, 0.5],
-            "try smaller ones": [2, 2.5, 3, 5],
+            "In the middle of its curve a neuron puts out 0.5, not 1: 4 times 0.5 is to be taken away.": [-4],
+            "In the middle of its curve a neuron puts out 0.5, not 0. So without a bias the next z would be 2.": [0],
+            "The size is right. But 4 times 0.5 lies above 0, so the bias must lie below it.": [2, 4],
+            "That is what comes out of a neuron. It is multiplied by the weight, 4, and the bias must take that away.": [0.5, -0.5],
+            "The next z should be 0, and that is 4 times 0.5, plus the bias.": [-1, -3, 1],
         },
-        more="Read the last line of the figure: 10⁻¹¹ is more than 10⁻¹².",
+        more="4 times 0.5 is 2. Which bias brings 2 to 0?",
     ),
     "riddle_number": dict(
-        right=16800,
+        right=18100,
         goal=_arrives,
         wrong={
-            "You have taken eight ways back at the first move": [5900],
-            "one move more or less": [71000],
-            "A variance of 1/8 is not yet a size": [47500],
-            "The slope of the last hidden layer counts": [3946],
+            "You have taken eight ways back at the first move": [6400],
+            "one move more or less": [78000],
+            "A variance of 1/8 is not yet a size": [51300],
+            "The slope of the last hidden layer counts": [4200],
             "at most 0.25": [11600],
             "Type the n of 1/n": [0.00006, 0.00017],
-            "Its root is a factor below 1": [2100],
+            "Its root is a factor below 1": [2270],
             "That is what the net itself shows": [33000, 32500],
         },
-        more="Each of the six moves ends at a slope of 0.235, and one of them goes over a single way.",
+        more="Each of the six moves ends at a slope of 0.232, and one of them goes over a single way.",
     ),
     "level_init": dict(
-        right=18.1,
+        right=18.6,
         within=0.4,
         wrong={
-            "That is what the root of init must be. init itself is its square.": [4.25],
-            "That is init for a slope of 0.25 exactly. With 0.235 it takes a little more.": [16],
-            "The root of init times 0.235 should be 1. With init 1 it is 0.235.": [1, 0.235],
-            "The root counts, so init is the square of 1 / 0.235, not its root.": [2.06],
-            "Turn it round: init must make up for the slope, so it is larger than 1.": [0.055],
+            "That is what the root of init must be. init itself is its square.": [4.31],
+            "That is init for a slope of 0.25 exactly. With 0.232 it takes a little more.": [16],
+            "The root of init times 0.232 should be 1. With init 1 it is 0.232.": [1, 0.232],
+            "The root counts, so init is the square of 1 / 0.232, not its root.": [2.08],
+            "Turn it round: init must make up for the slope, so it is larger than 1.": [0.054],
         },
-        more="Solve np.sqrt(init) * 0.235 = 1.",
+        more="Solve np.sqrt(init) * 0.232 = 1.",
     ),
     "factors": dict(
         right=lambda deltas: np.sqrt(np.mean(deltas[-1] ** 2)) / [np.sqrt(np.mean(d**2)) for d in deltas],
@@ -575,6 +581,19 @@ EXERCISES = {
             ],
         },
         more="sizes = [np.sqrt(np.mean(delta**2)) for delta in deltas]. Then sizes[-1] / size for each size in sizes.",
+    ),
+    "six_moves": dict(
+        right=2.06,
+        within=0.05,
+        wrong={
+            "That is how much all six moves together have grown. Each has grown by its sixth root.": [76.9, 77],
+            "The moves multiply, they do not add: not a sixth of it, but its sixth root.": [12.8],
+            "That is the square root. Six equal factors make the whole, so take the sixth root, ** (1 / 6).": [8.77],
+            "That would be five moves. There are six: one from the output, and five between the layers.": [2.38],
+            "That is the sixth root of what is left at 2000. First divide by what was left at the start.": [0.41],
+            "Turned round: divide the signal at 2000 by that at 0.": [0.485, 0.013],
+        },
+        more="16 000 / 210 is some 77. Which number, multiplied six times, makes 77?",
     ),
     "level_fifth": dict(
         right=1.25,
@@ -668,18 +687,19 @@ EXERCISES = {
         more="Layer 2 is dead, so it learns nothing and passes nothing down to layer 1. How many units of layer 3 are on?",
     ),
     "deadly_rate": dict(
-        right=0.4,
-        within=0.004,
+        right=0.15,
+        within=0.002,
         wrong={
-            "There it meets the wish exactly: z is 1. It takes more to push z down to 0.": [0.2],
-            "The slider ends there, and z is still 0.5. Where does it reach 0?": [0.3],
-            "There z is still above 0: work out w times 2, plus b.": [0.25, 0.31, 1 / 3, 0.35],
-            "There z is below 0 already. At which rate is it just 0?": [0.45, 0.6],
-            "There w is 0. But b has fallen as well, so z has passed 0 before.": [0.5],
-            "The point is x = 2: the slope for w is 2, not 1, and z is w times 2, plus b.": [2 / 3, 1],
-            "The equation is right, but the wrong way round: 2 = 5 times the rate.": [2.5],
+            "There it meets the wish exactly: z is 1. It takes more to push z down to 0.": [0.1],
+            "That is the rate for the unit above. Here the point is 3, and the miss is 2.": [0.4],
+            "The miss is 2, and so is the error signal: the slopes are 6 and 2.": [0.3],
+            "There w is 0, or z without its bias. But b has fallen as well, so z has passed 0 before.": [1 / 6],
+            "The slope for w is the error signal times the point: 2 times 3.": [0.375],
+            "z is 3 times w, plus b: the point comes in twice, once in the slope and once here.": [0.125, 0.5, 1],
+            "The equation is right, but the wrong way round: 3 = 20 times the rate.": [20 / 3],
+            "There z is below 0 already. At which rate is it just 0?": [0.2, 0.25, 0.6],
         },
-        more="z = 2 (1 - 2 rate) - rate. When is that 0?",
+        more="z = 3 (1 - 6 rate) - 2 rate. When is that 0?",
     ),
     "leaky_slope": dict(
         right=leaky_relu_slope,
@@ -739,38 +759,30 @@ EXERCISES = {
         },
         more="The corner is at z = 0. Whose smallest z lies below it, and whose largest above?",
     ),
-    "two_bugs": dict(
-        right=(2, 1.5),
-        goal=_breaks,
-        wrong={
-            "have a point, and so can the result": [(1, 2), (1, 0.5)],
-            "a table is no trouble": [(3, 2)],
-            "none of them is below 0": [(4, 2)],
-            "numbered from 1 to 4": [(0, 2), (1.5, 2)],
-            "The input breaks the first": [(2, 0.01), (2, 0.5)],
-            "both lines are the same": [(2, 1)],
-            "below 0 turns the left side up": [(2, -2)],
-        },
-        more="Right of 0 the result must be x. When is alpha times x larger than that?",
-    ),
-    "move_back": dict(
-        right=-0.67,
+    "settles": dict(
+        right=0.4,
         within=0.005,
         wrong={
-            "That goes further out. The miss is negative, so minus the rate times it goes up.": [-1.33],
-            "That is a ReLU, whose slope is 0 here. The slope is 0.1.": [-1],
-            "The slope is missing: the miss is multiplied by 0.1.": [2.3],
-            "The miss is what the unit puts out minus the wish, and it puts out 0.1 times z, not z.": [-0.4],
-            "The 5 is missing: w moves z by twice 2 delta, and b by delta.": [-0.934],
-            "b moves as well, and z with it: 5 times delta, not 4.": [-0.736],
-            "That is the way of the move. Add it to -1.": [0.33],
-            "That is for a rate of 1.": [-0.45],
-            "The second update starts where the first has ended, at z = -1.": [2, 2.33],
-            "That is as far as the first move. On the negative side the slope is 0.1: the move is much shorter.": [-4, 1],
-            "That is what the unit puts out at z = -1. Where does the update take z?": [-0.1],
-            "The miss is -0.1 minus 1.": [-0.73, -0.97],
+            "There it meets the wish at once, for the factor is 0. It settles at larger rates, too.": [0.2],
+            "There the factor is -0.5: the distance changes its side, and still shrinks.": [0.3],
+            "It still shrinks there, if slowly. Which factor is the first that does not shrink it?": [0.35, 0.38, 0.39],
+            "There the factor is -1.5: the distance grows.": [0.5],
+            "There it is thrown far beyond 0. The factor must lie between -1 and 1.": [0.6, 0.8, 1, 2.4, 2.6],
+            "There the factor is 1: at a rate of 0 nothing moves. Look for the other end, -1.": [0],
+            "That is the factor. At which rate does it come to that?": [-1],
+            "1 - 5 rate = -1: take 1 away on both sides, so -5 rate is -2.": [-0.4, 2.5, 2],
         },
-        more="delta = (-0.1 - 1) times 0.1. Then z = -1 - 0.6 times 5 times delta.",
+        more="1 - 5 rate = -1, so 5 rate is 2.",
+    ),
+    "raise_dead": dict(
+        right=0.7,
+        goal=_raise_dead,
+        wrong={
+            "Try a larger one": [0.1, 0.2, 0.01],
+            "Take a smaller one": [50],
+            "A rate is above 0": [0, -1, 1000],
+        },
+        more="Double the rate until more than 95 % are right: 0.1, 0.2, 0.4 and so on.",
     ),
     "fitting_backwards": dict(
         right=0.5,
@@ -787,24 +799,28 @@ EXERCISES = {
         more="1 + alpha squared is 2 / 1.6, which is 1.25. So alpha squared is 0.25.",
     ),
     "stories": dict(
-        right=(3, 2, 4, 5),
+        right=(3, 5, 6, 7),
         goal=_stories,
         wrong={
-            "A: a temperature can lie below 0, and ReLU": [(4, 2, 4, 5)],
-            "A: a temperature goes beyond": [(1, 2, 4, 5), (6, 2, 4, 5), (2, 2, 4, 5)],
-            "A: through a leak": [(5, 2, 4, 5)],
-            "B: a sigmoid says one chance": [(3, 1, 4, 5)],
-            "B: three shares": [(3, 3, 4, 5), (3, 4, 4, 5), (3, 6, 4, 5)],
-            "C: nothing is wrong with it": [(3, 2, 5, 5), (3, 2, 6, 5)],
-            "C: many layers of sigmoids": [(3, 2, 1, 5)],
-            "C: without a bend": [(3, 2, 3, 5)],
-            "C: softmax is for": [(3, 2, 2, 5)],
-            "D: it is a ReLU now": [(3, 2, 4, 4)],
-            "D: the weights were learned": [(3, 2, 4, 6), (3, 2, 4, 1), (3, 2, 4, 3), (3, 2, 4, 2)],
-            "number from 1 to 6": [(3, 2, 4, 7), (0, 2, 4, 5)],
+            "A: a temperature can lie below 0, and ReLU": [(5, 5, 6, 7)],
+            "A: a temperature goes beyond": [(1, 5, 6, 7), (2, 5, 6, 7), (4, 5, 6, 7)],
+            "A: This is a cure": [(7, 5, 6, 7)],
+            "B: nothing is wrong with it": [(3, 4, 6, 7)],
+            "B: many layers of sigmoids": [(3, 1, 6, 7)],
+            "B: without a bend": [(3, 3, 6, 7)],
+            "B: softmax is for": [(3, 2, 6, 7)],
+            "B: This is a cure": [(3, 7, 6, 7), (3, 8, 6, 7), (3, 6, 6, 7)],
+            "C: a leak can bring them back": [(3, 5, 7, 7)],
+            "C: that has been tried": [(3, 5, 8, 7)],
+            "C: the units were alive": [(3, 5, 5, 7), (3, 5, 4, 7)],
+            "D: the rate suits the net again": [(3, 5, 6, 6)],
+            "D: that would do": [(3, 5, 6, 8)],
+            "D: it is a ReLU now": [(3, 5, 6, 5)],
+            "D: the weights were learned": [(3, 5, 6, 4), (3, 5, 6, 1)],
+            "number from 1 to 8": [(3, 5, 6, 9), (0, 5, 6, 7)],
         },
-        more="Ask of A and B which values should come out, of C if anything speaks against the last line of the table, and "
-        "of D what can move a dead unit.",
+        more="Ask of A which values should come out, of B if anything speaks against the last line, and of C and D what "
+        "has killed the units, and if it is still there.",
     ),
     "cure": dict(
         task="the circles with one patient's net, in 40 epochs or fewer, with one thing changed: function, init or rate",
@@ -821,7 +837,7 @@ EXERCISES = {
                 dict(data="circles", layers=[6] * 4, activations="sigmoid", init=16, rate=0.1, epochs=40),
             ],
         },
-        more="P and R have a good function and an initialization that is two hundred times too large.",
+        more="P, R and T have a good function and an initialization that is some hundred times too large.",
         uses=["play"],
     ),
     "factor_of_six": dict(
@@ -840,32 +856,32 @@ EXERCISES = {
         more="First divide the lowest share by the uppermost. Then which root, if five factors made it?",
     ),
     "healthy": dict(
-        right=(1, 0, 2, 3),
+        right=(1, 0, 2, 3, 4),
         within=0,
         wrong={
-            "J and M look alike by their cost. But a weak signal is not a signal of exactly 0.": [
-                (3, 0, 2, 1), (1, 0, 2, 1), (3, 0, 2, 3),
-            ],
-            "L and M both have a signal of 0. In which of them is somebody dead?": [
-                (1, 0, 3, 2), (1, 0, 2, 2), (1, 0, 3, 3),
-            ],
-            "K has a weak signal and dead units. But look at its cost.": [(1, 1, 2, 3), (1, 2, 2, 3)],
-            "L began with a cost of 96, so its numbers were huge. But look at how it ended.": [(1, 0, 4, 3)],
+            "J and M look alike by their cost. But a weak signal is not a signal of exactly 0.": [(3, 0, 2, 1, 4), (1, 0, 2, 1, 4), (3, 0, 2, 3, 4)],
+            "L and M both have a signal of 0. In which of them is a whole layer silent?": [(1, 0, 3, 2, 4), (1, 0, 2, 2, 4), (1, 0, 3, 3, 4)],
+            "K has a weak signal and dead units. But look at its cost.": [(1, 1, 2, 3, 4), (1, 2, 2, 3, 4)],
+            "L began with a cost of 96, so its weights were huge. But it is not its values that lie at the ends: they are 0.": [(1, 0, 4, 3, 4)],
+            "N has come down, but 1.6 is far from right for ten kinds. Where do its values lie?": [(1, 0, 2, 3, 0)],
+            "The signal of N is no weaker than that of K, who has learned. Where do its values lie?": [(1, 0, 2, 3, 1)],
+            "M puts out 0 or 1, which are ends as well. But its signal is exactly 0: on a flat end some of it is left.": [(1, 0, 2, 4, 4)],
         },
-        more="First the cost: who has left 2.30? Then the signal: small, or exactly 0? Then the dead units.",
+        more="First the cost: who has come far below 2.30? Then the signal: small, or exactly 0? Then what the units put out.",
     ),
     "few_units": dict(
-        task="the spiral with 6 hidden units or fewer",
-        goal=lambda run: run.data == "spiral" and sum(run.layers) <= 6,
-        right=dict(data="spiral", layers=[6]),
+        task="the spiral with 4 hidden units or fewer",
+        goal=lambda run: run.data == "spiral" and sum(run.layers) <= 4,
+        right=dict(data="spiral", layers=[4], activations="tanh", init=1, rate=0.3),
         wrong={
             "Units side by side each see the points; units behind each other see only what is passed on. "
-            "All side by side already? Try more epochs, another function, or another seed.": [
-                dict(data="spiral", layers=[6], activations="linear", epochs=60),
-                dict(data="spiral", layers=[2, 2, 2], epochs=60),
+            "All side by side already? Try a function that bends on both sides, another rate, or another seed.": [
+                dict(data="spiral", layers=[4], activations="linear", epochs=60),
+                dict(data="spiral", layers=[2, 2], epochs=60),
+                dict(data="spiral", layers=[4], activations="relu", init=2),
             ],
         },
-        more="All six in the first layer, where they see the points, with a function that bends, and time to learn.",
+        more="All four in the first layer, where they see the points, with tanh, and a rate above 0.1.",
         uses=["play"],
     ),
     "five_epochs": dict(
@@ -879,12 +895,12 @@ EXERCISES = {
                 dict(data="spiral", epochs=5, layers=[8, 8], activations="sigmoid", rate=0.3),
             ],
         },
-        more="Wide layers, an initialization that fits, and a rate between 0.1 and 1.",
+        more="Wide layers, an initialization that fits. Then the rate: between one that is too slow and one that kills.",
         uses=["play"],
     ),
     "six_sigmoids": dict(
-        task="the circles, with six hidden layers or more, all of them sigmoid",
-        goal=lambda run: run.data == "circles" and len(run.layers) >= 6 and {*run.activations} == {"sigmoid"},
+        task="the circles in 200 epochs or fewer, with six hidden layers, all of them sigmoid",
+        goal=lambda run: run.data == "circles" and len(run.layers) == 6 and {*run.activations} == {"sigmoid"} and max(run.nets) <= 200,
         right=dict(data="circles", layers=[8] * 6, activations="sigmoid", init=16),
         wrong={
             "Each layer multiplies the error signal by the root of the initialization times the slope. The slope is 0.25 "
@@ -893,7 +909,7 @@ EXERCISES = {
                 dict(data="circles", layers=[8] * 6, activations="sigmoid", rate=1, epochs=60),
             ],
         },
-        more="A factor three or four times as large takes an initialization 9 to 16 times as large.",
+        more="A factor twice as large takes an initialization four times as large, and so on with its square.",
         uses=["play"],
     ),
 }

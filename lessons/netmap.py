@@ -5,6 +5,9 @@ is its error signal, lines are weights, and a dead unit is crossed out.
 """
 
 import numpy as np
+from matplotlib import colormaps
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgb
 
 from lessons.drawings import FAINT, SIGNAL, WEIGHT, canvas, say
 from lessons.network import backward, forward
@@ -21,15 +24,13 @@ def watch(runs, epoch=None, back=True):
     """Return the picture of a Run over its training time, or of a dict of Runs with a menu of its keys.
 
     It opens at this epoch, else at the end of the training. Without back it shows neither cost nor error signal.
-    Raises TypeError for anything but Runs, and ValueError for runs that do not share points and epochs.
+    Raises ValueError for runs that do not share points and epochs.
     """
     runs = {"A net": runs} if isinstance(runs, Run) else runs
-    if not (isinstance(runs, dict) and runs and all(isinstance(run, Run) for run in runs.values())):
-        raise TypeError("watch takes what play returns, or a dict of such runs, as in {'mine': run, 'yours': other}")
     first, *others = runs.values()
     if any(run.nets.keys() != first.nets.keys() or not np.array_equal(run.x, first.x) for run in others):
         raise ValueError("runs in one figure must share their data, seed and epochs")
-    epochs, (name, *_) = list(first.nets), runs
+    epochs, name = list(first.nets), next(iter(runs))
     step = epochs[2 if others and len(epochs) > 20 and len(epochs) % 2 else 1]  # of several runs every second look
     fig, ax = canvas(2.5 + 0.44 * max(len(run.layers) for run in runs.values()))
     _key(ax, back)
@@ -39,15 +40,19 @@ def watch(runs, epoch=None, back=True):
         words = say(ax, 3.02, ax.get_ylim()[1] - 0.1, _words(run, epoch, back), ha="left", va="top")
         return words, draw_net(ax, run.nets[epoch], run.x, run.labels[:, None], back)
 
-    alt = f"{'{net}' if others else name} that looks at the plane, epoch {{epoch}}"
-    return explore(draw, alt=alt, **({"net": list(runs)} if others else {}), epoch=(0, epochs[-1], step))
+    alt, controls = "{net} that looks at the plane, epoch {epoch}", {"epoch": (0, epochs[-1], step)}
+    if others:
+        return explore(draw, alt=alt, net=list(runs), **controls)
+    return explore(draw, alt=alt.replace("{net}", name), **controls)
 
 
 def _words(run, epoch, back):
     """Return what is measured of a run at an epoch, in three short lines, or two without the cost."""
     cost, right, *_ = measure(run, epoch)
-    fine = f"cost {cost:.3g}\n" * back + f"{right:.0%} of new\npoints right"
-    return f"overflowed\nin update {run.overflow}" if np.isnan(cost) else fine
+    if np.isnan(cost):
+        return f"overflowed\nin update {run.overflow}"
+    told = f"{right:.0%} of new\npoints right"
+    return f"cost {cost:.3g}\n{told}" if back else told
 
 
 def _key(ax, back):
@@ -101,7 +106,8 @@ def _signals(ax, net, x, target, places, words):
         told = words and dead.any()
         number = _share(share) if words or share >= 0 else ""
         drawn.append(say(ax, 4.04, y, number, SIGNAL, ha="left", va="bottom" if told else "center"))
-        drawn += [say(ax, 4.04, y, f"{dead.sum()} of {len(dead)} dead", ha="left", va="top")] if told else []
+        if told:
+            drawn.append(say(ax, 4.04, y, f"{dead.sum()} of {len(dead)} dead", ha="left", va="top"))
         above = y
     return drawn
 
@@ -117,8 +123,6 @@ def _places(ax, net):
 
 def _edges(ax, W, below, above):
     """Draw the weights between two layers: thick if large, left out if below a quarter of the largest."""
-    from matplotlib.collections import LineCollection
-
     W = W[: len(below), : len(above)]
     share = np.nan_to_num(np.abs(W) / np.abs(W).max())
     large = np.argwhere(share > 0.25)
@@ -132,8 +136,6 @@ def _maps(ax, net, places):
 
     The colours are full where a unit puts out most, but never for less than 1.
     """
-    from matplotlib import colormaps
-
     axis, inch = np.linspace(-EDGE, EDGE, PIXELS), PIXELS / (2 * LARGE)
     plane = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
     with np.errstate(all="ignore"):  # in pieces: a larger product would start threads, which is slow
@@ -164,13 +166,18 @@ def _points(ax, x, labels, at):
 
 
 def _rings(ax, at, shares, radius):
-    """Draw error signals as rings: thick if large, pale if small, dotted if exactly 0, dashed black if no number."""
-    strengths = [_strength(share) for share in shares[: len(at)]]
-    lost = np.isnan(shares[: len(at)])
-    look = {"edgecolors": ["black" if gone else _tint(s) for gone, s in zip(lost, strengths)]}
-    look["linewidths"] = [1.6 if gone else 0.9 + 2.7 * s for gone, s in zip(lost, strengths)]
-    styles = [(0, (4, 2)) if gone else "-" if s else (0, (1, 1.5)) for gone, s in zip(lost, strengths)]
-    return ax.scatter(*at.T, (144 * radius) ** 2, facecolors="none", linestyles=styles, zorder=3, **look, **PIXEL)
+    """Draw error signals as rings."""
+    colors, widths, styles = zip(*map(_ring, shares[: len(at)]))
+    look = {"facecolors": "none", "edgecolors": colors, "linewidths": widths, "linestyles": list(styles), "zorder": 3}
+    return ax.scatter(*at.T, (144 * radius) ** 2, **look, **PIXEL)
+
+
+def _ring(share):
+    """Return colour, width and style of a ring: pale and thin if the signal is small, dotted if it is exactly 0."""
+    if np.isnan(share):
+        return "black", 1.6, (0, (4, 2))
+    s = _strength(share)
+    return _tint(s), 0.9 + 2.7 * s, "-" if s else (0, (1, 1.5))
 
 
 def _strength(share):
@@ -180,8 +187,6 @@ def _strength(share):
 
 def _tint(strength):
     """Return the colour of a signal, pale if it is weak, grey if there is none."""
-    from matplotlib.colors import to_rgb
-
     return tuple(1 - (0.15 + 0.85 * strength) * (1 - np.array(to_rgb(SIGNAL)))) if strength else FAINT
 
 

@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.artist import Artist
-from scipy.special import expit, softmax
+from scipy.special import expit
 from test_notebooks import code
 
 RELU = {"relu": lambda x: (x + abs(x)) / 2, "linear": lambda x: x, "sigmoid": expit}
@@ -50,15 +50,12 @@ CURVES = [
     ("01-activation-functions", "weight-bias-figure", dict(weight=2.0, bias=-3.0), 0, lambda x: expit(2 * x - 3)),
     ("01-activation-functions", "weight-bias-figure", dict(weight=-4.0, bias=1.5), 0, lambda x: expit(1.5 - 4 * x)),
     ("01-activation-functions", "xor-figure", dict(k=2.0), 0, lambda s: np.interp(s, [-1, 0, 1, 3], [0, 0, 1, -1])),
-    ("02-sigmoid", "plot-figure", dict(x=-3), 0, expit),
-    ("02-sigmoid", "plot-figure", dict(x=2), 0, expit),
-    ("02-sigmoid", "slope-figure", dict(x=-3.0), 0, expit),
-    ("02-sigmoid", "slope-figure", dict(x=4.25), 1, lambda x: expit(x) * expit(-x)),
-    ("03-vanishing-gradients", "row-figure", dict(weight=2.0), 0, lambda layer: 2.0 ** (layer - 20)),
-    ("03-vanishing-gradients", "row-figure", dict(weight=5.0), 0, lambda layer: 1.25 ** (20 - layer)),
-    ("04-relu", "slope-figure", dict(at=1.0), 0, RELU["relu"]),
-    ("04-relu", "slope-figure", dict(at=-1.0), 1, lambda x: 1.0 * (x > 0)),
-    ("04-relu", "slope-figure", dict(at=-1.0), 2, lambda x: 1.0 * (x > 0)),
+    ("02-sigmoid", "plot-figure", dict(z=-2), 0, expit),
+    ("02-sigmoid", "plot-figure", dict(z=2), 0, expit),
+    ("02-sigmoid", "slope-figure", dict(z=-3.0), 0, expit),
+    ("02-sigmoid", "slope-figure", dict(z=4.25), 1, lambda x: expit(x) * expit(-x)),
+    ("03-vanishing-gradients", "row-figure", dict(weight=2.0, bias=0), 0, lambda layer: 2.0 ** (layer - 20)),
+    ("03-vanishing-gradients", "row-figure", dict(weight=1.0, bias=-1), 0, lambda layer: 4.0 ** (layer - 20)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.3), 0, lambda x: np.where(x > 0, x, 0.3 * x)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=-1.0), 0, abs),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.5), 1, lambda x: np.where(x > 0, 1, 0.5)),
@@ -84,20 +81,13 @@ SIX = {  # by hand: value and slope where it has one
 }
 
 
-@pytest.mark.parametrize("z", [-6, -1, 0, 1, 5])
-def test_six_points_lie_on_their_curves_and_slopes(z):
-    draw, scope = figures("01-activation-functions", "six-figure")["six-figure"]
-    assert [f.name for f, *_ in scope["panels"]] == list(SIX)
-    for (f, above, below), drawn in zip(scope["panels"], draw(z)):
-        value, slope = SIX[f.name](z)
-        np.testing.assert_allclose([drawn[0].get_ydata()[0], drawn[1].get_ydata()[0]], [value, slope], atol=1e-12)
-        tangent = [line.get_xydata() for line in drawn if isinstance(line, plt.Line2D)][2:]
-        sharp = z == 0 and f.name in ("step", "relu", "leaky_relu")
-        assert len(tangent) == (not sharp) == (drawn[0].get_markerfacecolor() != "white")
-        for (x, y), (u, v) in tangent:
-            np.testing.assert_allclose((v - y) / (u - x), slope, atol=1e-12)
-        x, y = above.lines[0].get_data()
-        np.testing.assert_allclose(y, [SIX[f.name](at)[0] for at in x], atol=1e-12)
+@pytest.mark.parametrize("name", SIX)
+@pytest.mark.parametrize("z", [-3, -1, 0, 1, 3])
+def test_six_points_lie_on_their_curves_and_slopes(name, z):
+    assert figures("01-activation-functions", "six-figure")["six-figure"][1]["six"] == list(SIX)
+    (x, y), *_, (_, points) = lines("01-activation-functions", "six-figure", activation=name, z=z)
+    np.testing.assert_allclose(points, SIX[name](z), atol=1e-12)
+    np.testing.assert_allclose(y, [SIX[name](at)[0] for at in x], atol=1e-12)
 
 
 def test_dotted_line_stands_where_the_sum_is_zero():
@@ -108,16 +98,24 @@ def test_dotted_line_stands_where_the_sum_is_zero():
     assert len(level) == len(lines("01-activation-functions", "weight-bias-figure", weight=1, bias=1)) - 1
 
 
-def test_softmax_bars():
-    for third in (3.0, -2.0, 6.0):
-        drawn = flat(list(figures("01-activation-functions", "softmax-figure")["softmax-figure"][0](third)[0]))
-        np.testing.assert_allclose([bar.get_height() for bar in drawn], softmax([1, 2, third]), rtol=1e-12)
+def test_one_neuron_on_the_cut_costs_least_where_it_is_level_at_one_half():
+    draw, _ = figures("01-activation-functions", "fade-figure")["fade-figure"]
+    costs = {}
+    for weight in np.linspace(-1, 1, 5):
+        for bias in np.linspace(-1, 1, 5):
+            answers = expit(weight * np.array([-2, -0.5, 0.5, 2]) + bias)
+            costs[weight, bias] = cost = np.sum((answers - [1, 0, 0, 1]) ** 2)
+            assert flat(list(draw(weight, bias)))[-1].get_text() == f"cost {cost:.2f}"
+    assert min(costs, key=costs.get) == (0, 0) and sorted(costs.values())[1] > costs[0, 0] + 0.02
 
 
-def test_depth_bends_all_but_linear():
-    for activation in ("linear", "relu", "tanh"):
-        x, y = lines("01-activation-functions", "depth-show", activation=activation, depth=12)[0]
-        assert (np.ptp(np.diff(y)) < 1e-9) == (activation == "linear")
+def test_three_lines_close_the_fence_and_two_do_not():
+    draw, scope = figures("01-activation-functions", "fence-figure")["fence-figure"]
+    for lines in range(1, 7):
+        [border] = [part for part in flat(list(draw(lines))) if hasattr(part, "levels")]
+        paths = [path for path in border.get_paths()[0].to_polygons(closed_only=False)]
+        closed = [np.allclose(path[0], path[-1]) for path in paths]
+        assert closed == ([True] if lines >= 3 else [False] * lines)
 
 
 def test_fit_draws_the_walk_and_the_neuron_of_its_update():
@@ -138,34 +136,29 @@ def test_fit_draws_the_walk_and_the_neuron_of_its_update():
 
 
 def test_odds_are_powers_of_e():
-    bars = [bar.get_height() for bar in flat(figures("02-sigmoid", "plot-figure")["plot-figure"][0](x=3)[1])[2:]]
-    np.testing.assert_allclose(bars, np.exp(np.arange(-3, 4)), rtol=1e-12)
+    bars = [bar.get_height() for bar in flat(figures("02-sigmoid", "plot-figure")["plot-figure"][0](z=2)[1])[2:]]
+    np.testing.assert_allclose(bars, np.exp(np.arange(-2, 3)), rtol=1e-12)
 
 
-def test_ball_on_the_shelf_follows_its_gradient():
-    places, heights = lines("03-vanishing-gradients", "shelf-figure", updates=300)[0]
-    w = 1.5
-    for update in range(301):
-        if update % 5 == 0:
-            assert math.isclose(places[update // 5], w, rel_tol=1e-9)
-            assert math.isclose(heights[update // 5], expit(w) ** 2 / 2, rel_tol=1e-9)
-        w -= 0.3 * expit(w) ** 2 * expit(-w)
-
-
-def test_hinges_meet_the_sine():
-    for hinges in (2, 5, 32):
-        x, y = lines("04-relu", "sine-figure", hinges=hinges)[0]
-        places = np.linspace(0, 2 * np.pi, hinges + 1)
-        np.testing.assert_allclose(y, np.interp(x, places, np.sin(places)), atol=1e-9)
+def test_the_real_row_of_twenty_multiplies_weights_and_slopes():
+    for weight, bias, left in ((4.0, 0, 5.2e-22), (4.0, -2, 0.017), (1.5, 0, 1.8e-11)):
+        _, (_, real), (zs, _) = lines("03-vanishing-gradients", "row-figure", weight=weight, bias=bias)
+        a, product = 1.0, 1.0
+        for z in zs:
+            assert math.isclose(z, weight * a + bias, rel_tol=1e-9)
+            a = expit(z)
+        for z in zs[:-1]:
+            product *= weight * expit(z) * expit(-z)
+        assert math.isclose(real[0], product, rel_tol=1e-6) and math.isclose(real[0], left, rel_tol=0.05)
 
 
 def test_dead_layer_draws_a_line_where_the_data_are():
-    (x, y), (corners, _) = lines("05-leaky-relu", "revive-figure", alpha=0.1, update=1600)
+    (x, y), (corners, _) = lines("05-leaky-relu", "revive-figure", alpha=0.1, look=12)
     data = np.linspace(-1, 1, 200)
     line, inside = np.polyfit(data, np.sin(3 * data), 1), abs(x) <= 1
     np.testing.assert_allclose(y[inside], np.polyval(line, x[inside]), atol=5e-3)
     assert np.ptp(np.diff(y)) > 0.01 and len(corners) == 40 and abs(corners).min() > 1
-    (x, y), _ = lines("05-leaky-relu", "revive-figure", alpha=0, update=1600)
+    (x, y), _ = lines("05-leaky-relu", "revive-figure", alpha=0, look=12)
     assert np.ptp(y[abs(x) <= 1]) == 0
 
 

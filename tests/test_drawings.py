@@ -62,7 +62,7 @@ def test_point_lies_on_value_and_slope(axes, name, at):
 
 def test_layers_are_drawn_as_they_come(axes):
     profile = [3 * 0.5 ** np.arange(20)[::-1], 1.0 + np.arange(20), 0.25 ** np.arange(20)]
-    set_up_layers(axes, low=1e-13)
+    set_up_layers(axes, 1e-13, 1e5)
     lines, texts = plot_layers(axes, profile, "#123456")
     titles = ["error signal", "weight gradient", "spread"]
     for ax, [line], sizes, text, title in zip(axes, lines, profile, texts, titles):

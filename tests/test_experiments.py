@@ -51,12 +51,14 @@ def right(net, x, labels):
     return np.mean((forward(net, x)[0][-1][:, 0] > 0) == labels)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(10))
 def test_relus_fence_the_disc_in_and_linear_units_do_not(seed):
     fresh = DATA["circles"](np.random.default_rng(1000 + seed))
     for activation, low, high in (("relu", 0.95, 1), ("linear", 0.25, 0.76)):
-        net, x, labels, _ = played("circles", (6, 6), activation, 2, 0.1, 40, seed)
+        net, x, labels, _ = played("circles", (6,), activation, 2, 0.05, 40, seed)
         assert low < right(net, x, labels) <= high and low < right(net, *fresh) <= high
+        answers = forward(net, x)[1][-1]
+        assert (np.abs(answers - 0.5).max() < 0.4) == (activation == "linear")
 
 
 @pytest.mark.parametrize("data, low, high", [("xor", 0.3, 0.7), ("spiral", 0.45, 0.65), ("moons", 0.8, 0.95)])
@@ -112,11 +114,62 @@ def test_overflow_comes_within_the_first_epoch(seed):
 
 
 @pytest.mark.parametrize("seed", range(4))
+def test_tanh_from_400_is_saturated_and_half_of_its_units_and_points_hear_nothing(seed):
+    net, x, labels, _ = played("circles", FOUR, "tanh", 400, 0.1, 40, seed)
+    zs, outs = forward(net, x)
+    deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
+    assert np.mean(np.abs(np.concatenate(outs[1:5], axis=1)) > 0.99) > 0.8 and right(net, x, labels) < 0.9
+    assert all(np.median(np.abs(delta)) < 1e-5 for delta in deltas[:4])
+    loud = np.sort(np.sum(deltas[0] ** 2, axis=1))[::-1]
+    assert loud[:25].sum() > 0.9 * loud.sum()  # a tenth of the points
+
+
+def test_in_the_first_net_a_dashed_line_pushes_to_dot_more_than_the_bias():
+    net, x, labels, _ = played("circles", (5, 5), "relu", 2, 0.1, 12, 1)
+    (W, bias), upper = net.layers[-1], forward(net, x)[1][2]
+    disc, ring = (upper[labels == kind].mean(axis=0) * W[:, 0] for kind in (0, 1))
+    assert disc.argmin() == 1 and disc[1] < bias[0] < -1 and all(upper[labels == 0][:, 1] > 0)
+    assert set(np.argsort(ring)[-2:]) == {3, 4} and ring.sum() + bias[0] > 3
+
+
+@pytest.mark.parametrize("layers, rate, low, high", [(1, 0.3, 0, 0.1), (3, 0.3, 0, 0.1), (6, 0.3, 0.6, 0.8)])
+def test_one_and_three_layers_of_sigmoids_learn_the_circles_in_180_epochs_and_six_do_not(layers, rate, low, high):
+    for seed in range(3):
+        net, x, labels, _ = played("circles", (8,) * layers, "sigmoid", 1, rate, 180, seed)
+        assert low < np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * labels))) < high
+
+
+@pytest.mark.parametrize("seed", [0, 1, 4])
+def test_when_three_layers_of_sigmoids_wake_their_weights_and_their_signal_grow(seed):
+    shares, weights = [], []
+    for epochs in (0, 60):
+        net, x, labels, _ = played("circles", (8,) * 3, "sigmoid", 1, 1, epochs, seed)
+        errors, _ = signals(net, x, labels[:, None])
+        shares.append(errors[0] / errors[-1])
+        weights.append([size(W) for W, _ in net.layers[1:]])
+    assert all(after > 2 * before for before, after in zip(*weights))
+    assert shares[0] < 0.01 and shares[1] > 0.3 and right(net, x, labels) > 0.95
+
+
+def test_four_tanhs_side_by_side_learn_the_spiral_and_two_behind_two_do_not():
+    for layers, low, high in (((4,), 0.95, 1), ((2, 2), 0.4, 0.95)):
+        for seed in range(3):
+            net, x, labels, _ = played("spiral", layers, "tanh", 1, 0.3, 200, seed)
+            assert low < right(net, x, labels) <= high
+
+
+@pytest.mark.parametrize("seed", range(4))
 def test_six_sigmoids_stall_on_the_circles_and_tanh_and_relu_learn(seed):
     stalled = played("circles", (8,) * 6, "sigmoid", 1, 0.1, 20, seed)
     assert right(*stalled[:3]) < 0.6
     for activation, init, rate in (("tanh", 1, 0.1), ("relu", 2, 0.05)):
         assert right(*played("circles", (8,) * 6, activation, init, rate, 20, seed)[:3]) > 0.9
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_it_is_the_bend_that_learns_not_the_initialization(seed):
+    assert right(*played("circles", (8,) * 6, "relu", 1, 0.05, 40, seed)[:3]) > 0.95
+    assert right(*played("circles", (8,) * 6, "sigmoid", 2, 0.05, 40, seed)[:3]) < 0.6
 
 
 @pytest.mark.parametrize("init, low, high", [(1, 3e-6, 1.5e-4), (16, 5e-4, 0.1)])
@@ -144,6 +197,38 @@ def test_a_net_killed_by_its_rate_learns_again_with_a_leak_and_not_without():
                 pass
             assert low < right(again, x, labels) <= high
     assert killed >= 2
+
+
+def test_the_larger_a_leak_the_smaller_the_rate_that_it_bears():
+    lost = {case: 0 for case in ((0.01, 0.5), (0.1, 0.5), (0.01, 2), (0.3, 2))}
+    for seed in range(5):
+        net, x, labels, _ = played("circles", (5, 5, 5), "relu", 2, 2, 20, seed)
+        for alpha, rate in lost:
+            again = make_net(net.sizes, [leaky(alpha)] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
+            again.params[:] = net.params
+            how = {"rate": rate, "updates": 60 * ROUND, "batch": BATCH, "rng": np.random.default_rng(seed)}
+            with np.errstate(all="ignore"):
+                lost[alpha, rate] += any(np.isnan(output[0, 0]) for output in train(again, x, labels[:, None], **how))
+    assert lost == {(0.01, 0.5): 0, (0.1, 0.5): 0, (0.01, 2): 0, (0.3, 2): 5}
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_a_leak_of_three_tenths_throws_forty_dead_units_and_does_not_teach_them_to_come_over(seed):
+    x = np.linspace(-1, 1, 200)[:, None]
+    y = np.sin(3 * x)
+
+    def learned(alpha, bias, rate):
+        net = make_net([1, 40, 1], [leaky(alpha), "linear"], 2, np.random.default_rng(seed))
+        net.layers[0][1][:] = bias
+        for _ in train(net, x, y, rate=rate, updates=1600):
+            pass
+        zs, activations = forward(net, x)
+        return np.sum(np.any(zs[0] > 0, axis=0)), np.mean((activations[-1] - y) ** 2)
+
+    assert learned(0.3, -4, 0.05)[0] >= 8 and learned(0.1, -4, 0.05)[0] == learned(0.3, -4, 0.01)[0] == 0
+    assert learned(0.3, -4, 0.01)[1] == pytest.approx(0.168, abs=0.002)
+    small, large = learned(0.01, -1, 0.05)[1], learned(0.3, -1, 0.05)[1]
+    assert small < 0.003 < 10 * small < large
 
 
 # Six layers of sigmoids on the spiral, and the amplifier
@@ -312,21 +397,6 @@ def test_digits_need_no_bend():
     assert all(reader("relu", 0, 1, seed=seed)[1] > 0.95 for seed in range(3))
 
 
-@pytest.mark.parametrize("hidden, low, high", [(2, 3, 8), (3, 14, 40), (4, 60, 250)])
-def test_the_last_hidden_layer_learns_5_then_24_then_a_hundred_times_as_fast_as_the_first(hidden, low, high):
-    x, labels, _, _ = digits(np.random.default_rng(0))
-    ratios = []
-    for seed in range(10):
-        rng = np.random.default_rng(seed)
-        net = make_net([64] + [30] * hidden + [10], "sigmoid", 1, rng)
-        for _, b in net.layers:
-            b[:] = rng.normal(size=b.shape)
-        zs, activations = forward(net, x)
-        deltas, _ = backward(net, zs, activations, activations[-1] - np.eye(10)[labels])
-        ratios.append(np.linalg.norm(deltas[-2].mean(axis=0)) / np.linalg.norm(deltas[0].mean(axis=0)))
-    assert low < np.median(ratios) < high
-
-
 def dead_readers(net):
     return dead(forward(net, digits(np.random.default_rng(0))[0])[1][1]).mean()
 
@@ -418,6 +488,34 @@ def test_he_weights_die_with_depth_too():
         shares.append([dead(activations[depth]).mean() for depth in (10, 20, 40)])
     ten, twenty, forty = np.mean(shares, axis=0)
     assert 0.05 < ten < 0.2 < twenty < 0.35 and 0.28 < forty < 0.5
+
+
+@cache
+def born_dead(inputs, width, starts):
+    """Return the share of dead units in each of 20 layers of fresh nets, (starts, 20): He weights, no biases."""
+    shares = []
+    for seed in range(starts):
+        rng = np.random.default_rng(seed + 1000)
+        x = rng.normal(size=(150, inputs))
+        activations = forward(make_net([inputs] + [width] * 20, "relu", 2, rng), x)[1]
+        shares.append([dead(a).mean() for a in activations[1:]])
+    return np.array(shares)
+
+
+def test_few_inputs_and_narrow_layers_are_born_dead_sooner_and_wide_ones_in_the_end():
+    wide, narrow, plane = (born_dead(*kind).mean(axis=0) for kind in ((128, 128, 8), (8, 8, 150), (2, 8, 150)))
+    assert wide[5] < 0.11 < narrow[5] < 0.22 < plane[5] < 0.32
+    assert 0.18 < wide[19] < 0.35 < narrow[19] < 0.5
+    counts = 8 * born_dead(2, 8, 150)[:, :6].sum(axis=1)
+    assert 6 < counts.mean() < 8 and 0.07 < np.mean(counts >= 11) < 0.25
+
+
+def test_what_differs_shrinks_against_what_is_shared():
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        zs, _ = forward(make_net([128] * 20, "relu", 2, rng), rng.normal(size=(100, 128)))
+        ratios = [size(z.std(axis=0)) / size(z.mean(axis=0)) for z in (zs[0], zs[4], zs[18])]
+        assert ratios[0] > 5 > ratios[1] > ratios[2] and ratios[2] < 0.6
 
 
 @pytest.mark.parametrize("inputs", ["uniform", "digits"])
@@ -515,6 +613,7 @@ def test_which_rates_arrive_within_2000_updates(rate, arrives):
 
 
 def test_the_louder_neuron_promises_more_and_keeps_less():
+    pays = lambda w, b, hours, passed: -np.log(sigmoid((2 * passed - 1) * (w * hours + b))).mean()
     gaps = []  # of the fitted and of the louder neuron: what they promise minus what they keep
     for seed in range(40):
         rng = np.random.default_rng(seed)
@@ -523,7 +622,9 @@ def test_the_louder_neuron_promises_more_and_keeps_less():
         for _ in range(2000):
             error = sigmoid(w * hours + b) - passed
             w, b = w - 0.2 * np.mean(error * hours), b - 0.2 * np.mean(error)
+        assert pays(w, b, hours, passed) < pays(1.5, -4.5, hours, passed)  # the truth pays more on the forty
         hours, passed = exam(20_000, rng)
+        assert pays(w, b, hours, passed) > pays(1.5, -4.5, hours, passed)  # and less on new students
         chances = [sigmoid(k * (w * hours + b)) for k in (1, 3)]
         few, many = (a >= 0.9 for a in chances)
         assert few.sum() < many.sum() and passed[few].mean() > passed[many].mean() + 0.02
@@ -547,14 +648,63 @@ def test_the_chain_of_three_and_what_a_nudge_does():
     assert (forward(net, one)[1][-1] ** 2 - a**2).item() / 2 == pytest.approx(0.0000811, abs=1e-7)
 
 
-def test_in_narrow_layers_most_starts_keep_less_than_the_rule_says():
+def test_the_rule_for_six_sigmoids_fits_wide_layers_and_as_a_mean_square_narrow_ones():
     x, labels = DATA["circles"](np.random.default_rng(12))
-    kept = {"sigmoid": [], "tanh": []}
-    for name, seed in [(name, seed) for name in kept for seed in range(200)]:
-        net = make_net([2] + [8] * 6 + [1], [name] * 6 + ["sigmoid"], 1, np.random.default_rng(seed))
-        errors, _ = signals(net, x, labels[:, None])
-        kept[name].append(errors[0] / errors[-1])
-    ways = 1 / np.array(kept["sigmoid"])
-    assert 0.15 < np.mean(ways < 17_000) < 0.35 and 24_000 < np.median(ways) < 33_000
-    assert 1 / size(1 / ways) == pytest.approx(18_500, rel=0.15)
-    assert np.median(kept["tanh"]) < 8**-0.5 * 0.9**6
+    for width, low, high, spread in ((8, 0.5, 0.8, 0.5), (100, 0.85, 1.05, 0.15)):
+        kept = []
+        for seed in range(100):
+            net = make_net([2] + [width] * 6 + [1], "sigmoid", 1, np.random.default_rng(seed))
+            errors, _ = signals(net, x[::5], labels[::5, None])
+            kept.append(errors[0] / errors[-1] / (0.232**6 / np.sqrt(width)))
+        assert low < np.median(kept) < high and size(np.array(kept)) == pytest.approx(1, rel=0.15)
+        assert np.std(np.log(kept)) == pytest.approx(spread, abs=0.2)
+    assert np.mean(np.array(kept) > 1.6) == 0
+
+
+def test_most_narrow_nets_of_tanh_keep_less_than_the_rule_says():
+    x, labels = DATA["circles"](np.random.default_rng(12))
+    nets = [make_net([2] + [8] * 6 + [1], ["tanh"] * 6 + ["sigmoid"], 1, np.random.default_rng(s)) for s in range(200)]
+    kept = [errors[0] / errors[-1] for errors, _ in (signals(net, x, labels[:, None]) for net in nets)]
+    assert np.median(kept) < 8**-0.5 * 0.9**6
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_biases_that_center_z_make_twenty_sigmoids_level_at_30_instead_of_120(seed):
+    cases = (30, 0, 0.66, 0.77, 0.3), (30, 1, 0.96, 1.03, 0.04), (120, 0, 0.96, 1.06, 1)
+    for init, center, low, high, shelf in cases:
+        rng = np.random.default_rng(seed)
+        net, x = make_net([100] * 21, "sigmoid", init, rng), rng.normal(size=(20, 100))
+        a = x
+        for W, b in net.layers:
+            b -= center * (a @ W).mean(axis=0)
+            a = sigmoid(a @ W + b)
+        zs, activations = forward(net, x)
+        deltas, _ = backward(net, zs, activations, rng.normal(size=(20, 100)))
+        flat = np.mean(sigmoid_slope(np.array(zs[:-1])) < 0.01)
+        assert low < layer_factor([size(delta) for delta in deltas]) < high and flat < shelf
+        assert init < 120 or flat > 0.5
+
+
+def test_where_amplified_nets_rest_they_get_as_much_right_as_a_straight_formula():
+    for seed in (1, 2):
+        net, x, target = spiral_net(seed)
+        straight = make_net([2, 3], "softmax", 1, np.random.default_rng(seed))
+        *_, out = train(straight, x, target, rate=0.5, updates=2000, momentum=0.9)
+        velocity = 0
+        for _ in range(101):
+            zs, a = forward(net, x)
+            velocity = 0.9 * velocity - 0.05 * amplified(net, zs, a, (a[-1] - target) / len(x))
+            net.params += velocity
+        shares = [np.mean(said.argmax(axis=1) == target.argmax(axis=1)) for said in (out, a[-1])]
+        assert 0.5 < min(shares) <= max(shares) < 0.6
+
+
+def test_the_net_of_the_riddle_wakes_with_all_points_and_momentum_and_not_in_small_batches():
+    net, x, labels, _ = played("circles", (8,) * 6, "sigmoid", 1, 0.1, 400, 12)
+    assert np.ptp(forward(net, x)[1][-1]) < 0.01
+    rng = np.random.default_rng(12)
+    x, labels = DATA["circles"](rng)
+    awake = make_net([2] + [8] * 6 + [1], "sigmoid", 1, rng)
+    outputs = train(awake, x, labels[:, None], rate=1, updates=6200, momentum=0.9)
+    right = [np.mean((out > 0.5)[:, 0] == labels) for update, out in enumerate(outputs) if update in (5000, 6199)]
+    assert right[0] < 0.7 and right[1] > 0.95

@@ -203,12 +203,6 @@ def test_runs_that_do_not_fit_together(other):
         watch(runs)
 
 
-@pytest.mark.parametrize("runs", [[], {}, None, ["a run"], {"one": None}])
-def test_watch_takes_runs_alone(runs):
-    with pytest.raises(TypeError, match="watch takes what play returns, or a dict of such runs"):
-        watch(runs)
-
-
 def test_rings_of_a_net_without_numbers_are_dashed_and_black_and_words_can_be_left_out():
     run = play("circles", layers=[6] * 4, activations="leaky_relu", init=400, rate=0.1, epochs=1)
     fig, ax = canvas(4.4)

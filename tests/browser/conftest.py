@@ -125,29 +125,33 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="package")
-def visit(browser, site):
-    """Return a function that opens a page of the site, as on a static host, with every other address blocked."""
-    serve = partial(Quiet, directory=site.parent)
-    with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
+def home(site):
+    """Return the address of the site, on a static host."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site.parent)) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        home = f"http://127.0.0.1:{server.server_port}/site/"
-
-        def open_page(name, **look):
-            context = browser.new_context(**{"viewport": {"width": 1280, "height": 1000}} | look)
-            context.grant_permissions(["clipboard-read", "clipboard-write"])
-            page, complaints = context.new_page(), []
-            listen(page, complaints)
-
-            def refuse(route):
-                complaints.append(route.request.url)
-                route.abort()
-
-            page.route(lambda url: not url.startswith(home), refuse)
-            page.goto(f"{home}{name}.html")
-            return SimpleNamespace(name=name, page=page, complaints=complaints)
-
-        yield open_page
+        yield f"http://127.0.0.1:{server.server_port}/site/"
         server.shutdown()
+
+
+@pytest.fixture(scope="package")
+def visit(browser, home):
+    """Return a function that opens a page of the site with every other address blocked."""
+
+    def open_page(name, **look):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 1000}} | look)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page, complaints = context.new_page(), []
+        listen(page, complaints)
+
+        def refuse(route):
+            complaints.append(route.request.url)
+            route.abort()
+
+        context.route(lambda url: not url.startswith((home, "blob:")), refuse)  # of the worker, too
+        page.goto(f"{home}{name}.html")
+        return SimpleNamespace(name=name, page=page, complaints=complaints)
+
+    return open_page
 
 
 @pytest.fixture(scope="package", params=PAGES)

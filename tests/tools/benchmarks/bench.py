@@ -22,6 +22,7 @@ from statistics import median, quantiles
 
 import drag
 import nbformat
+import solve
 from contenders import COMMON, CONTENDERS
 from lab import CHROMIUM, free_port, jupyterlab, process, wait_for
 from playwright.sync_api import sync_playwright
@@ -154,8 +155,8 @@ def web(browser, folder):
         for path in sorted(folder.glob("*.html")):
             first, every = load(browser, f"http://127.0.0.1:{port}/{path.name}")
             yield f"| {path.stem} | {path.stat().st_size / 1e6:.2f} | {first:.2f} | {every:.2f} |"
-    shared = sum(file.stat().st_size for file in (folder / "shared").rglob("*") if file.is_file())
-    yield f"| what all pages share | {shared / 1e6:.2f} | | |"
+    files = [file for file in (folder / "shared").rglob("*") if file.is_file() and file.parent.name != "python"]
+    yield f"| what all pages share, without Python | {sum(file.stat().st_size for file in files) / 1e6:.2f} | | |"
 
 
 def row(name, near, far):
@@ -169,7 +170,7 @@ def row(name, near, far):
     return "| " + " | ".join(cells) + " |"
 
 
-def report(near, far, training, pages, drags, loads):
+def report(near, far, training, pages, drags, solving, loads):
     """Return everything as Markdown."""
     presses = len(next(iter(near.values())).times)
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
@@ -199,6 +200,10 @@ Megabytes of each page, not packed, and the seconds until its first slider can b
 Pictures a second while a slider is dragged, on a window {drag.WIDTH} pixels wide and a CPU {drag.SLOWER} times slower.
 
 {chr(10).join(drags)}
+
+Python in the page: the seconds from Check to the verdict with an empty cache and on a second visit, {solve.TIMES} times each, the milliseconds of later checks, what the page takes more of memory, and what is fetched.
+
+{chr(10).join(solving)}
 """
 
 
@@ -220,15 +225,17 @@ def main():
         far_port = free_port()
         stack.enter_context(process(HERE / "proxy.py", far_port, port, FAR))
         chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))
-        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=chromium, args=CHROMIUM)
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
         near = measure(browser, port, token, wish.rounds, wish.presses)
         shut_down(port, token)
         far = measure(browser, far_port, token, wish.rounds, wish.presses)
         pages = list(web(browser, folder / "site"))
         drags = [drag.HEAD, *drag.measure(browser, folder / "site")]
+        solving = [solve.HEAD, *solve.measure(playwright, folder / "site")]
         loads += [os.getloadavg()[0], f"Chromium {browser.version}"]
         browser.close()
-    wish.out.write_text(report(near, far, training, pages, drags, loads))
+    wish.out.write_text(report(near, far, training, pages, drags, solving, loads))
     print(wish.out.read_text())
 
 

@@ -1,0 +1,75 @@
+"""Go the main road through a page in three engines: Chromium, Firefox, and WebKit, which is Safari's."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import need
+
+HERE = Path(__file__).resolve().parent
+ROAD = (HERE / "road.js").read_text(encoding="utf-8")
+KEPT = "document.querySelector('[data-name=hat] textarea').value"
+PAGE = "01-activation-functions"
+
+
+def chromium(visit, **_):
+    """Go it in Chromium."""
+    page = visit(PAGE).page
+    seen = page.evaluate(f"({ROAD})()")
+    page.reload()
+    return seen | {"kept": page.evaluate(KEPT)}
+
+
+def firefox(home, tmp_path, **_):
+    """Go it in Firefox, which Playwright cannot drive where it is not Playwright's own."""
+    path = need("Firefox", "firefox-esr", "firefox")
+    need("npm", "npm")
+    shutil.copy(HERE / "firefox.mjs", tmp_path)
+    npm = ["npm", "install", "--silent", "--no-save", "--no-audit", "puppeteer-core@24"]
+    subprocess.run(npm, cwd=tmp_path, check=True, capture_output=True)
+    command = ["node", "firefox.mjs", f"{home}{PAGE}.html", HERE / "road.js"]
+    done = subprocess.run(command, cwd=tmp_path, env=os.environ | {"FIREFOX": path}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def webkit(home, monkeypatch, **_):
+    """Go it in WebKit, by way of WebKitGTK, on a screen that nobody sees."""
+    from selenium import webdriver
+
+    driver, screen = need("webkit2gtk-driver", "WebKitWebDriver"), need("Xvfb", "Xvfb")
+    [browser] = Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser")
+    monkeypatch.setenv("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")  # in a container its sandbox cannot start
+    monkeypatch.setenv("DISPLAY", ":57")
+    options = webdriver.WebKitGTKOptions()
+    options.binary_location = str(browser)
+    options.add_argument("--automation")
+    with subprocess.Popen([screen, ":57"], stderr=subprocess.DEVNULL) as shown:
+        try:
+            web = webdriver.WebKitGTK(options=options, service=webdriver.WebKitGTKService(executable_path=driver))
+            web.set_script_timeout(300)
+            web.get(f"{home}{PAGE}.html")
+            told = "done => done({failed: String(error)})"
+            run = f"const done = arguments[0]; ({ROAD})().then(done, error => ({told})(done))"
+            seen = web.execute_async_script(run)
+            web.refresh()
+            return seen | {"kept": web.execute_script(f"return {KEPT}")}
+        finally:
+            shown.terminate()
+
+
+@pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # selenium's own, of itself
+@pytest.mark.parametrize("engine", [chromium, firefox, webkit])
+def test_main_road(engine, visit, home, tmp_path, monkeypatch):
+    seen = engine(visit=visit, home=home, tmp_path=tmp_path, monkeypatch=monkeypatch)
+    assert "epoch 0" in seen["slider"][0] and seen["slider"][0] != seen["slider"][1]
+    assert seen["guess"] and seen["number"] == "by_hand: right."
+    assert seen["right"].startswith("hat: right, for all")
+    assert seen["wrong"].startswith("hat: for the input 1.5 you get 1.5 and should get 0.5. It climbs and never turns")
+    assert seen["endless"].startswith("hat: nothing came for 3 seconds, so it was stopped.")
+    assert seen["deaf"].startswith("hat: nothing came for 3 seconds, and it did not listen, so Python was ended.")
+    assert seen["after"].startswith("by_hand: not right.") and seen["drawn"].startswith("Your curve")
+    assert seen["solved"].startswith("2 of") and seen["kept"] == "def hat(s):\n    return relu(s)"
