@@ -276,7 +276,7 @@ for (const root of document.querySelectorAll(".play")) {
 
   // Where everything is drawn.
 
-  let places = [], ratio = 1, sprite = null;
+  let places = [], ratio = 1, way = 0, sprite = null;
   const measure = () => {
     const box = stage.getBoundingClientRect();
     ratio = Math.min(devicePixelRatio || 1, 3);
@@ -286,8 +286,11 @@ for (const root of document.querySelectorAll(".play")) {
       const at = unit.getBoundingClientRect();
       return { x: at.x - box.x + at.width / 2, y: at.y - box.y + at.height / 2, r: at.width / 2 };
     }));
+    const told = answer.told.getBoundingClientRect(), upright = told.y > answer.units.getBoundingClientRect().bottom - 5;
+    way = upright ? 0 : told.x - box.x - 16; // upright there is no room for it
     sprite = null;
     draw();
+    drawCosts();
   };
 
   // The colours of matplotlib's PuOr, turned round, between 8 % and 92 %.
@@ -396,9 +399,8 @@ for (const root of document.querySelectorAll(".play")) {
     for (const d of [0.62 * at.r, -0.62 * at.r]) line(pen, [[at.x - 0.62 * at.r, at.y - d], [at.x + 0.62 * at.r, at.y + d]], 1.8, "#000");
   };
   const drawWayBack = () => {
-    const told = answer.told.getBoundingClientRect(), box = stage.getBoundingClientRect();
-    if (told.y > answer.units.getBoundingClientRect().bottom - 5) return; // upright there is no room
-    const x = told.x - box.x - 16;
+    if (!way) return;
+    const x = way;
     let above = places.at(-1)[0].y + 12;
     for (let l = hidden.length - 1; l >= 0; l--) {
       const y = places[l + 1][0].y, s = strength(frame.strengths[l] ?? NaN), w = 4 + 5 * s;
@@ -449,7 +451,6 @@ for (const root of document.querySelectorAll(".play")) {
     drawWayBack();
     drawEdge();
     drawLook();
-    drawCosts();
   };
 
   // Cost over time.
@@ -489,6 +490,7 @@ for (const root of document.querySelectorAll(".play")) {
       element.dead.textContent = frame.dead[l] ? `${frame.dead[l]} of ${frame.sizes[l + 1]} dead` : "";
     });
     $(".python pre").textContent = frame.python;
+    drawCosts();
     tellLook();
   };
 
@@ -681,7 +683,7 @@ for (const root of document.querySelectorAll(".play")) {
     addEventListener("hashchange", arrive);
     document.fonts.ready.then(measure);
     new ResizeObserver(measure).observe(stage);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawCosts);
   };
   open();
 }

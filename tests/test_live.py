@@ -157,7 +157,7 @@ def test_a_typed_weight_is_taken_and_trained_on():
 
 def test_challenges_are_won_by_their_solutions_and_not_with_typed_weights():
     wins = {
-        "few_units": (dict(layers=[6], activations=["tanh"]), 250),
+        "few_units": (dict(layers=[4], activations=["tanh"], rate=0.3), 250),
         "five_epochs": (dict(layers=[16 // 2] * 2, activations=["relu"] * 2, init=2, rate=0.3), 5),
         "six_sigmoids": (dict(data="circles", layers=[8] * 6, activations=["sigmoid"] * 6, init=16), 200),
     }
