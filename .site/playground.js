@@ -188,7 +188,7 @@ for (const root of document.querySelectorAll(".play")) {
     }
     build();
     if (JSON.stringify(settings()) != before) ask({ make: settings() });
-    root.scrollIntoView({ block: "nearest" });
+    if (document.body.classList.contains("lesson")) root.scrollIntoView();
   };
 
   // The rows of the net, from the answer down to the inputs. Units are buttons; what they show is drawn beneath them.
