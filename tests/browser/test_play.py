@@ -338,7 +338,9 @@ def test_same_weights_as_without_a_browser(page):
     assert net.update == 2500 and difference < 1e-9
 
 
-@pytest.mark.parametrize("width, scheme", [(1280, "light"), (390, "light"), (1280, "dark"), (360, "dark")])
+@pytest.mark.parametrize(
+    "width, scheme", [(1280, "light"), (390, "light"), (1024, "light"), (820, "dark"), (1280, "dark"), (360, "dark")]
+)
 def test_axe_finds_nothing_and_nothing_is_cut(page, width, scheme):
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
@@ -350,6 +352,10 @@ def test_axe_finds_nothing_and_nothing_is_cut(page, width, scheme):
         assert violations(page, "html") == []
         page.keyboard.press("Escape")
         boxes = [unit.bounding_box() for unit in page.locator(".unit").all()]
+        told = min(
+            box["x"] for box in (told.bounding_box() for told in page.locator(".row:not(.answer) .told").all()) if box
+        )
+        assert width < 500 or max(box["x"] + box["width"] for box in boxes) < told - 20
         assert all(box["x"] >= 0 and box["x"] + box["width"] <= width and box["width"] >= 24 for box in boxes)
     finally:
         page.set_viewport_size({"width": 1280, "height": 1000})
