@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 BUILD = Path(__file__).resolve().parents[3] / ".site" / "build.py"
 NETS = {"2-8-8-1": [8, 8], "2-6x8-1": [8] * 6}
 SECONDS, FEW, MANY = 4, 100, 10_000
+HEAD = "| net | width | CPU | pictures a second | epochs a second |\n|---|--:|--:|--:|--:|"
 EPOCH = "parseInt(document.querySelector('[data-show=epoch]').textContent)"
 RATES = f"""async seconds => {{
     const next = () => new Promise(requestAnimationFrame), start = performance.now(), first = {EPOCH};
@@ -77,6 +78,18 @@ def memory(browser, home):
     return seen
 
 
+def measure(browser, folder):
+    """Yield the lines of a table of pictures and epochs a second, then one on the answer and one on memory."""
+    port, options = free_port(), {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
+    with process("-m", "http.server", port, "--bind", "127.0.0.1", "--directory", folder, **options) as host:
+        home = f"http://127.0.0.1:{port}/"
+        wait_for(home, host)
+        yield from rates(browser, home)
+        few, many = memory(browser, home)
+        yield f"\nFrom a press to its picture {answer(browser, home):.0f} ms, once Python is loaded. "
+        yield f"Memory of the page: {few:.2f} MB after {FEW} pictures, {many:.2f} MB after {MANY}."
+
+
 def main(folder):
     """Build the site, unless it is there, and print what is measured."""
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
@@ -85,16 +98,9 @@ def main(folder):
             subprocess.run([sys.executable, BUILD, folder], check=True, stdout=subprocess.DEVNULL)
         chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
-        port, options = free_port(), {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
-        with process("-m", "http.server", port, "--bind", "127.0.0.1", "--directory", folder, **options) as host:
-            home = f"http://127.0.0.1:{port}/"
-            wait_for(home, host)
-            print("| net | width | CPU | pictures a second | epochs a second |\n|---|--:|--:|--:|--:|")
-            for line in rates(browser, home):
-                print(line, flush=True)
-            print(f"\nfrom a press to its picture: {answer(browser, home):.0f} ms")
-            few, many = memory(browser, home)
-            print(f"memory of the page: {few:.2f} MB after {FEW} pictures, {many:.2f} MB after {MANY}")
+        print(HEAD)
+        for line in measure(browser, folder):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":
