@@ -246,8 +246,11 @@ def pack(header, arrays, maps):
 
 
 def points(live):
-    """Return the points of a run as bytes, as pack does: those to learn from, then new ones, each x, y and label."""
-    parts = [np.column_stack([x, labels]) for x, labels in ((live.x, live.labels), (live.new_x, live.new_labels))]
+    """Return the points of a run as bytes, as pack does: those to learn from, then new ones, each x, y and label.
+
+    They are drawn only, so three digits do, and take little room.
+    """
+    parts = [np.round(np.column_stack([x, labels]) * 1024) / 1024 for x, labels in ((live.x, live.labels), (live.new_x, live.new_labels))]
     return pack({"points": [len(part) for part in parts]}, parts, np.zeros(0, np.uint8))
 
 

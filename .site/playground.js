@@ -208,7 +208,7 @@ for (const root of document.querySelectorAll(".play")) {
     return group;
   };
   const row = (kind) => {
-    const tools = make("div", { className: "tools" }), units = make("div", { className: "units", role: "group" }), told = make("div", { className: "told" });
+    const tools = make("div", { className: "tools" }), units = make("div", { className: "units" }), told = make("div", { className: "told" });
     const element = make("div", { className: `row ${kind}` }, tools, units, told);
     return Object.assign(element, { tools, units, told });
   };
@@ -225,7 +225,7 @@ for (const root of document.querySelectorAll(".play")) {
 
   const hiddenRow = (l) => {
     const element = row("");
-    element.units.ariaLabel = `Layer ${l + 1}`;
+    Object.assign(element, { role: "group", ariaLabel: `Layer ${l + 1}` });
     element.count = stepper(`Units of layer ${l + 1}`, (by) => {
       chosen.layers[l] += by;
       changed();
@@ -238,7 +238,7 @@ for (const root of document.querySelectorAll(".play")) {
     element.tools.append(element.count, element.menu);
     element.signal = make("span", { className: "signal" });
     element.dead = make("small");
-    element.told.append(element.signal, element.dead);
+    element.told.append(make("span", { className: "unseen", textContent: "error signal" }), element.signal, element.dead);
     return element;
   };
   const fill = (element, n, level, name) => {
