@@ -385,7 +385,8 @@ def test_lesson_six_has_it_and_is_hardly_heavier(visit, site):
     begin(web.page)
     assert web.page.locator(".play .unit").count() == 19
     there = sum(path.stat().st_size for path in (site / "shared").glob("playground.*"))
-    part = re.search('<section[^>]*class="play".*?</section>', (site / "06-playground.html").read_text("utf-8"), flags=re.S)
+    text = (site / "06-playground.html").read_text("utf-8")
+    part = re.search('<section[^>]*class="play".*?</section>', text, flags=re.S)
     mine = len(part[0].encode()) + there
     assert mine < 0.05 * (web.page.evaluate(WEIGHT) - mine)
     assert web.complaints == []
