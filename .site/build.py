@@ -11,11 +11,13 @@ import sys
 import tarfile
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import ipywidgets
 import nbformat
+import playground
 import python
 from jinja2 import Environment, FileSystemLoader
 from nbclient import NotebookClient
@@ -43,7 +45,7 @@ KNOWN = (  # what style.css says of all figures, or all browsers of all text, in
     r"stroke-dashoffset:0;",
     r' style=""',
 )
-OURS = ("style.css", "page.js", "exercises.js", "icon.svg")
+OURS = ("style.css", "page.js", "exercises.js", "playground.js", "playground.css", "icon.svg")
 THEIRS = {  # package of package.json: what the pages use of it
     "@jupyter-widgets/html-manager": "dist/embed.js dist/embed.js.LICENSE.txt",
     "katex": "dist/katex.min.* dist/contrib/auto-render.min.js dist/fonts/*.woff2 LICENSE",
@@ -171,8 +173,8 @@ def exercise(name, variable, stub):
     return form("answer", name=name, variable=variable if kinds else "", stub=stub, wish=wish, choices=choices)
 
 
-def to_page(cells):
-    """Return the cells of a lesson as they are on a page, where guesses and answers are typed into forms."""
+def to_page(cells, plays):
+    """Return the cells of a lesson as they are on a page: guesses and answers are typed into forms, a net is played."""
     page = []
     for cell in cells:
         if cell.id == "how-to":
@@ -189,14 +191,16 @@ def to_page(cells):
         elif cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.metadata.summary = re.sub("^# *", "", cell.source.splitlines()[0]) if cell.source[0] == "#" else "Code"
         page.append(cell)
+        if cell.id == "yours-run" and plays:
+            page += [nbformat.v4.new_markdown_cell(text) for text in (playground.INVITATION, plays)]
     return page
 
 
-def lesson(path):
+def lesson(path, plays=""):
     """Return a lesson as a page."""
     nb = nbformat.read(path, as_version=4)
     names = [found[1] for cell in nb.cells if (found := re.search(CHECK, cell.source, flags=re.M))]
-    nb.cells = to_page(nb.cells)
+    nb.cells = to_page(nb.cells, plays)
     opening = nb.cells[0].source
     nb.cells.insert(1, nbformat.v4.new_markdown_cell(NOTE))
     nb.cells = [cell for cell in run(nb).cells if not cell.metadata.get("unseen")]
@@ -209,6 +213,7 @@ def lesson(path):
         contents=re.findall(r'<h2 id="(.*?)">(.*?)</h2>', body),
         binder=binder(path.stem),
         exercises=names,
+        plays='class="play"' in body,
         body=body,
     )
 
@@ -257,11 +262,13 @@ def main(folder):
     print(f"Pages without Python, since it could not be fetched: {missing}" if missing else "Python for the pages")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         first = pool.submit(start)
-        lessons = list(pool.map(lesson, sorted((ROOT / "notebooks").glob("*.ipynb"))))
+        plays = "" if missing else playground.section()
+        lessons = list(pool.map(partial(lesson, plays=plays), sorted((ROOT / "notebooks").glob("*.ipynb"))))
     beside = [words(path) for path in sorted((ROOT / "notebooks").glob("*.md"))]
+    apart = beside if missing else [*beside, playground.page(plays)]
     page = TEMPLATES.get_template("page.html.j2")
     around = list(zip([None, *lessons], [*lessons[1:], None]))
-    for at, one in [(None, first.result()), *enumerate(lessons), *((None, other) for other in beside)]:
+    for at, one in [(None, first.result()), *enumerate(lessons), *((None, other) for other in apart)]:
         neighbours = [] if at is None else [(r, other) for r, other in zip(("prev", "next"), around[at]) if other]
         around_it = {"lessons": lessons, "beside": beside, "neighbours": neighbours}
         text = page.render(site=SITE, page=one, python=not missing, **around_it)

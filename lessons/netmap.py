@@ -11,10 +11,10 @@ from matplotlib.colors import to_rgb
 
 from lessons.drawings import FAINT, SIGNAL, WEIGHT, canvas, say
 from lessons.network import backward, forward
-from lessons.playground import Run, measure
+from lessons.playground import EDGE, Run, _share, measure
 from lessons.sliders import explore
 
-EDGE, PIXELS = 3.5, 120  # half the width of the plane that a map shows; pixels from side to side of the answer
+PIXELS = 120  # from side to side of the answer
 SMALL, LARGE, MIDDLE = 0.17, 0.66, 1.93  # radius of a unit and of the answer, and where their middle is, in inches
 CROSS = {"color": "black", "markeredgewidth": 1.6}
 PIXEL = {"rasterized": True}  # one picture of all that moves is smaller, and quicker to show, than a thousand lines
@@ -196,12 +196,3 @@ def _way_back(ax, start, end, share):
     look = {"color": _tint(s), "linestyle": "-" if s else ":", "linewidth": 1 + 5 * s, "solid_capstyle": "butt"}
     shaft = ax.plot([3.88, 3.88], [start - 0.08, end + 0.16], zorder=2, **look, **PIXEL)
     return [*shaft, *ax.plot(3.88, end + 0.08, "v", color=_tint(s), markersize=5 + 5 * s, zorder=3, **PIXEL)]
-
-
-def _share(ratio):
-    """Write a share as a newcomer reads it: 0.38, 1/240, 1/12 000."""
-    if np.isnan(ratio):
-        return "no number"
-    if ratio == 0 or ratio >= 0.095:
-        return f"{float(f'{ratio:.2g}'):,g}".replace(",", " ")
-    return f"1/{float(f'{1 / ratio:.2g}'):,.0f}".replace(",", " ")

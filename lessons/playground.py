@@ -8,7 +8,8 @@ import numpy as np
 from lessons.data import DATA
 from lessons.network import backward, forward, make_net, train, unflatten
 
-BATCH, MOMENTS = 10, 20  # points in an update; how often a run is looked at after its start
+MOMENTS = 20  # how often a run is looked at after its start
+EDGE = 3.5  # half the width of the plane that a map shows
 
 
 @dataclass(repr=False)
@@ -28,15 +29,16 @@ class Run:
     rate: float | None = None
 
 
-def play(data="spiral", *, layers=(8, 8), activations="tanh", init=1, rate=0.1, seed=0, epochs=200):
+def play(data="spiral", *, layers=(8, 8), activations="tanh", init=1, rate=0.1, batch=10, seed=0, epochs=200):
     """Train a net on a data set, printing how far it is, and return the Run.
 
     layers are the sizes of the hidden layers; activations is one name for all of them, or a list
-    of one for each; init is that of make_net. The output is a sigmoid, the cost cross entropy.
+    of one for each; init is that of make_net; batch is how many points make an update. The output
+    is a sigmoid, the cost cross entropy.
     The net is looked at some 20 times, and the training ends with the last look: 45 epochs are 44.
     Raises ValueError for what cannot be played.
     """
-    _check(data, layers, activations, rate, epochs)
+    _check(data, layers, activations, rate, batch, epochs)
     names = activations if isinstance(activations, (list, tuple)) else [activations] * len(layers)
     rng = np.random.default_rng(seed)
     x, labels = DATA[data](rng)
@@ -44,9 +46,9 @@ def play(data="spiral", *, layers=(8, 8), activations="tanh", init=1, rate=0.1, 
     new = DATA[data](np.random.default_rng([seed, 1]))  # a generator of its own: the training is the same without
     run = Run(data, list(layers), [f.name for f in net.activations[:-1]], x, labels, *new, {}, init=init, rate=rate)
     title = f"\r{_title(run)}".ljust(28)
-    looks, per_epoch = range(0, epochs + 1, max(1, epochs // MOMENTS)), -(-len(x) // BATCH)
+    looks, per_epoch = range(0, epochs + 1, max(1, epochs // MOMENTS)), -(-len(x) // batch)
     with np.errstate(all="ignore"):  # what overflows is said below
-        outputs = train(net, x, labels[:, None], rate=rate, updates=looks[-1] * per_epoch + 1, batch=BATCH, rng=rng)
+        outputs = train(net, x, labels[:, None], rate=rate, updates=looks[-1] * per_epoch + 1, batch=batch, rng=rng)
         for update, output in enumerate(outputs):
             epoch, rest = divmod(update, per_epoch)
             if np.isnan(output[0, 0]):
@@ -60,7 +62,7 @@ def play(data="spiral", *, layers=(8, 8), activations="tanh", init=1, rate=0.1, 
     return run
 
 
-def _check(data, layers, activations, rate, epochs):
+def _check(data, layers, activations, rate, batch, epochs):
     """Raise a ValueError that says in one sentence which setting cannot be played; make_net checks the others."""
     sizes = layers if isinstance(layers, (list, tuple)) else []
     if data not in list(DATA):
@@ -72,6 +74,8 @@ def _check(data, layers, activations, rate, epochs):
         raise ValueError(f"{len(sizes)} layers need one activation for all or one for each, not {activations}")
     if not (isinstance(rate, Real) and 0 < rate < np.inf):
         raise ValueError(f"rate must be a number above 0, not {rate!r}")
+    if not (isinstance(batch, Integral) and batch >= 1):
+        raise ValueError(f"batch must be a whole number from 1 up, not {batch!r}")
     if not (isinstance(epochs, Integral) and 1 <= epochs <= 5000):
         raise ValueError(f"epochs must be a whole number from 1 to 5000, not {epochs!r}")
 
@@ -104,3 +108,12 @@ def measure(run, epoch):
 def _title(run):
     """Return the settings of a run in short."""
     return f"{run.data} {'-'.join(map(str, run.layers))} {', '.join(dict.fromkeys(run.activations))}"
+
+
+def _share(ratio):
+    """Write a share as a newcomer reads it: 0.38, 1/240, 1/12 000."""
+    if np.isnan(ratio):
+        return "no number"
+    if ratio == 0 or ratio >= 0.095:
+        return f"{float(f'{ratio:.2g}'):,g}".replace(",", " ")
+    return f"1/{float(f'{1 / ratio:.2g}'):,.0f}".replace(",", " ")

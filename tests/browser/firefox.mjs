@@ -8,6 +8,6 @@ const page = await browser.newPage();
 await page.goto(address);
 const seen = await page.evaluate(`(${readFileSync(road)})()`);
 await page.reload();
-const kept = await page.evaluate("document.querySelector('[data-name=hat] textarea').value");
+const kept = await page.evaluate("document.querySelector('[data-name=hat] textarea')?.value");
 console.log(JSON.stringify({ ...seen, kept }));
 await browser.close();

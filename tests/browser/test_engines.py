@@ -1,4 +1,4 @@
-"""Go the main road through a page in three engines: Chromium, Firefox, and WebKit, which is Safari's."""
+"""Go the main road through a page, and play with a net, in Chromium, Firefox, and WebKit, which is Safari's."""
 
 import json
 import os
@@ -10,33 +10,31 @@ import pytest
 from conftest import need
 
 HERE = Path(__file__).resolve().parent
-ROAD = (HERE / "road.js").read_text(encoding="utf-8")
-KEPT = "document.querySelector('[data-name=hat] textarea').value"
-PAGE = "01-activation-functions"
+KEPT = "document.querySelector('[data-name=hat] textarea')?.value"
 
 
-def chromium(visit, **_):
+def chromium(name, road, visit, **_):
     """Go it in Chromium."""
-    page = visit(PAGE).page
-    seen = page.evaluate(f"({ROAD})()")
+    page = visit(name).page
+    seen = page.evaluate(f"({road.read_text(encoding='utf-8')})()")
     page.reload()
     return seen | {"kept": page.evaluate(KEPT)}
 
 
-def firefox(home, tmp_path, **_):
+def firefox(name, road, home, tmp_path, **_):
     """Go it in Firefox, which Playwright cannot drive where it is not Playwright's own."""
     path = need("Firefox", "firefox-esr", "firefox")
     need("npm", "npm")
     shutil.copy(HERE / "firefox.mjs", tmp_path)
     npm = ["npm", "install", "--silent", "--no-save", "--no-audit", "puppeteer-core@24"]
     subprocess.run(npm, cwd=tmp_path, check=True, capture_output=True)
-    command = ["node", "firefox.mjs", f"{home}{PAGE}.html", HERE / "road.js"]
+    command = ["node", "firefox.mjs", f"{home}{name}.html", road]
     done = subprocess.run(command, cwd=tmp_path, env=os.environ | {"FIREFOX": path}, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
-def webkit(home, monkeypatch, **_):
+def webkit(name, road, home, monkeypatch, **_):
     """Go it in WebKit, by way of WebKitGTK, on a screen that nobody sees."""
     from selenium import webdriver
 
@@ -51,9 +49,10 @@ def webkit(home, monkeypatch, **_):
         try:
             web = webdriver.WebKitGTK(options=options, service=webdriver.WebKitGTKService(executable_path=driver))
             web.set_script_timeout(300)
-            web.get(f"{home}{PAGE}.html")
+            web.get(f"{home}{name}.html")
             told = "done => done({failed: String(error)})"
-            run = f"const done = arguments[0]; ({ROAD})().then(done, error => ({told})(done))"
+            walk = road.read_text(encoding="utf-8")
+            run = f"const done = arguments[0]; ({walk})().then(done, error => ({told})(done))"
             seen = web.execute_async_script(run)
             web.refresh()
             return seen | {"kept": web.execute_script(f"return {KEPT}")}
@@ -64,7 +63,8 @@ def webkit(home, monkeypatch, **_):
 @pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # selenium's own, of itself
 @pytest.mark.parametrize("engine", [chromium, firefox, webkit])
 def test_main_road(engine, visit, home, tmp_path, monkeypatch):
-    seen = engine(visit=visit, home=home, tmp_path=tmp_path, monkeypatch=monkeypatch)
+    reader = {"visit": visit, "home": home, "tmp_path": tmp_path, "monkeypatch": monkeypatch}
+    seen = engine("01-activation-functions", HERE / "road.js", **reader)
     assert "epoch 0" in seen["slider"][0] and seen["slider"][0] != seen["slider"][1]
     assert seen["guess"] and seen["number"] == "by_hand: right."
     assert seen["right"].startswith("hat: right, for all")
@@ -73,3 +73,13 @@ def test_main_road(engine, visit, home, tmp_path, monkeypatch):
     assert seen["deaf"].startswith("hat: nothing came for 3 seconds, and it did not listen, so Python was ended.")
     assert seen["after"].startswith("by_hand: not right.") and seen["drawn"].startswith("Your curve")
     assert seen["solved"].startswith("2 of") and seen["kept"] == "def hat(s):\n    return relu(s)"
+
+
+@pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # as above
+@pytest.mark.parametrize("engine", [chromium, firefox, webkit])
+def test_a_net_plays_pauses_and_is_drawn(engine, visit, home, tmp_path, monkeypatch):
+    reader = {"visit": visit, "home": home, "tmp_path": tmp_path, "monkeypatch": monkeypatch}
+    seen = engine("playground", HERE / "play.js", **reader)
+    assert seen["still"] > 200 and seen["drawn"] > 200
+    assert seen["later"] == seen["paused"] > 40 and seen["fields"] == 3
+    assert "right" in seen["words"]

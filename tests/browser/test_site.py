@@ -47,7 +47,7 @@ def test_site_is_light(site):
     python = [path for path in files if path.parent.name == "python"]
     assert sum(path.stat().st_size for path in files if path not in python) <= 8_000_000
     assert sum(len(gzip.compress(path.read_bytes())) for path in python) <= 9_000_000
-    assert sorted(path.stem for path in site.glob("*.html")) == sorted(PAGES)
+    assert sorted(path.stem for path in site.glob("*.html")) == sorted([*PAGES, "playground"])
 
 
 def test_every_figure_is_alive(web):

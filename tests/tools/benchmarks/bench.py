@@ -21,6 +21,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import drag
+import live
 import nbformat
 import solve
 from contenders import COMMON, CONTENDERS
@@ -170,7 +171,7 @@ def row(name, near, far):
     return "| " + " | ".join(cells) + " |"
 
 
-def report(near, far, training, pages, drags, solving, loads):
+def report(near, far, training, pages, drags, solving, plays, loads):
     """Return everything as Markdown."""
     presses = len(next(iter(near.values())).times)
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
@@ -204,6 +205,10 @@ Pictures a second while a slider is dragged, on a window {drag.WIDTH} pixels wid
 Python in the page: the seconds from Check to the verdict with an empty cache and on a second visit, {solve.TIMES} times each, the milliseconds of later checks, what the page takes more of memory, and what is fetched.
 
 {chr(10).join(solving)}
+
+A net that trains in the page, one epoch and one picture after the other. The slower CPU is the page's: Chromium slows no worker, and Python runs in one.
+
+{chr(10).join(plays)}
 """
 
 
@@ -233,9 +238,10 @@ def main():
         pages = list(web(browser, folder / "site"))
         drags = [drag.HEAD, *drag.measure(browser, folder / "site")]
         solving = [solve.HEAD, *solve.measure(playwright, folder / "site")]
+        plays = [live.HEAD, *live.measure(browser, folder / "site")]
         loads += [os.getloadavg()[0], f"Chromium {browser.version}"]
         browser.close()
-    wish.out.write_text(report(near, far, training, pages, drags, solving, loads))
+    wish.out.write_text(report(near, far, training, pages, drags, solving, plays, loads))
     print(wish.out.read_text())
 
 

@@ -1,0 +1,269 @@
+"""What the worker runs for the playground: a net that trains a few updates at a time, and all that is drawn of it.
+
+The page asks with a dict and gets bytes: the length of a header, the header as JSON, numbers (float64), maps (uint8).
+build.py asks for the first frame in the same way, so that a page shows it before there is Python.
+"""
+
+import json
+import re
+
+import numpy as np
+
+from lessons import ACTIVATIONS, DATA, EXERCISES, Run, backward, forward, leaky, make_net, train
+from lessons.playground import EDGE, _share
+
+GRID = 30  # places from side to side of a map
+CHALLENGES = ("few_units", "five_epochs", "six_sigmoids")
+START = {"data": "spiral", "layers": [8, 8], "activations": ["tanh", "tanh"], "alpha": 0.01}
+START |= {"init": 1, "rate": 0.1, "batch": 10, "seed": 0}
+STILL, PATIENCE = 15, 6  # epochs without progress until a cost stands still; frames until a new kind is believed
+axis = np.linspace(-EDGE, EDGE, GRID)
+PLANE = np.stack(np.meshgrid(axis, axis[::-1]), axis=-1).reshape(-1, 2)
+SEEN = np.hypot(*PLANE.T) <= EDGE
+
+
+class Live:
+    """A training that can be looked at after each update: what play does, step by step."""
+
+    def __init__(self, data, layers, activations, alpha, init, rate, batch, seed):
+        check(data, layers, activations, alpha, init, rate, batch, seed)
+        functions = [leaky(alpha) if name == "leaky_relu" else ACTIVATIONS[name] for name in activations]
+        self.rng = np.random.default_rng(seed)
+        self.x, self.labels = DATA[data](self.rng)
+        self.net = make_net([2, *layers, 1], [*functions, "sigmoid"], init, self.rng)
+        self.new_x, self.new_labels = DATA[data](np.random.default_rng([seed, 1]))
+        self.places = np.concatenate([self.x, self.new_x, PLANE])
+        self.rate, self.batch, self.per_epoch = rate, batch, -(-len(self.x) // batch)
+        self.run = Run(data, layers, activations, self.x, self.labels, self.new_x, self.new_labels, {})
+        self.run.init, self.run.rate, self.alpha, self.seed = init, rate, alpha, seed
+        self.update, self.edited, self.past = 0, False, []
+        self.kind, self.waiting = "start", 0
+        self.begin()
+
+    def begin(self):
+        """Make the generator that trains, and have it wait before its next update."""
+        how = {"rate": self.rate, "updates": 10**9, "batch": self.batch, "rng": self.rng}
+        with np.errstate(all="ignore"):
+            self.updates = train(self.net, self.x, self.labels[:, None], **how)
+            self.look(next(self.updates))
+
+    def look(self, output):
+        """Note in which update the numbers overflowed, as play does."""
+        if np.isnan(output[0, 0]) and self.run.overflow is None:
+            self.run.overflow = self.update
+
+    def step(self, updates):
+        """Train so many updates, fewer if the numbers overflow, or to stop for a look after epoch 5."""
+        five = 5 * self.per_epoch - self.update
+        with np.errstate(all="ignore"):
+            for _ in range(min(updates, five) if five > 0 else updates):
+                if self.run.overflow is not None:
+                    return
+                self.update += 1
+                self.look(next(self.updates))
+
+    def put(self, layer, unit, source, value):
+        """Set a weight, from a unit below, or with source -1 the bias; train goes on from there."""
+        W, b = self.net.layers[layer]
+        target = b if source < 0 else W[source]
+        target[unit], self.edited, self.run.overflow, self.kind = value, True, None, "start"  # look anew
+        self.begin()
+
+    def frame(self):
+        """Return what is to be seen now, as bytes."""
+        epoch, n = self.update / self.per_epoch, len(self.x)
+        with np.errstate(all="ignore"):  # a net may have overflowed
+            zs, outs = forward(self.net, self.places)  # its points, new ones, and the plane, all at once
+            own = [a[:n] for a in outs]
+            deltas, _ = backward(self.net, [z[:n] for z in zs], own, own[-1] - self.labels[:, None])
+            self.errors = [np.sqrt(np.mean(delta**2)) for delta in deltas]
+            self.shares = [error / self.errors[-1] for error in self.errors]
+            rings = np.concatenate([np.sqrt(np.mean(delta**2, axis=0)) for delta in deltas])
+            rings = rings / self.errors[-1] if self.errors[-1] else rings
+            self.cost, self.right = grade(zs[-1][:n, 0], self.labels)
+            new_cost, self.new_right = grade(zs[-1][n : 2 * n, 0], self.new_labels)
+            maps, most = draw([a[2 * n :] for a in outs])
+        self.dead = [np.all(a == 0, axis=0) for a in own[1:]]
+        self.ends = [saturated(f.name, a) for f, a in zip(self.net.activations, own[1:-1])]
+        self.run.nets = {-(-self.update // self.per_epoch): self.net}
+        if not self.past or epoch > self.past[-1][0]:
+            self.past = [*self.past[-400:], (epoch, self.cost)]
+        self.diagnose(epoch)
+        header = {
+            "update": self.update, "epoch": epoch, "perEpoch": self.per_epoch, "overflow": self.run.overflow,
+            "cost": self.cost, "newCost": new_cost, "right": self.right, "newRight": self.new_right,
+            "kind": self.kind, "words": self.words(self.kind), "won": self.win(), "python": self.python(),
+            "signals": [_share(share) for share in self.shares], "strengths": self.shares,
+            "dead": [int(layer.sum()) for layer in self.dead[:-1]], "sizes": self.net.sizes, "grid": GRID,
+            "edited": self.edited,
+        }  # fmt: skip
+        return pack(header, [self.net.params, rings, np.concatenate(self.dead), most], maps)
+
+    def python(self):
+        """Return the code that does the same in a notebook, apart from weights that were typed."""
+        run, custom = self.run, self.alpha != 0.01 and "leaky_relu" in self.run.activations
+        names = [f"leaky({self.alpha})" if custom and name == "leaky_relu" else f'"{name}"' for name in run.activations]
+        functions = f"[{', '.join(names)}]" if custom or len({*names}) > 1 else names[0]
+        parts = [f'"{run.data}"', f"layers={run.layers}", f"activations={functions}"]
+        parts += [f"init={json.dumps(run.init)}", f"rate={run.rate}"] + [f"batch={self.batch}"] * (self.batch != 10)
+        parts += [f"seed={self.seed}", f"epochs={min(self.update // self.per_epoch, 5000) or 200}"]
+        note = "# without the weights that you typed\n" * self.edited
+        lines = "".join(f"    {part},\n" for part in parts)
+        return f"from lessons import {'leaky, ' * custom}play, watch\n\n{note}run = play(\n{lines})\nwatch(run)"
+
+    def win(self):
+        """Return the challenges that this run has won, typed weights not allowed."""
+        fine = self.new_right > 0.95 and self.run.overflow is None and not self.edited and self.update
+        return [name for name in CHALLENGES if fine and EXERCISES[name].goal(self.run)]
+
+    def diagnose(self, epoch):
+        """Work out of which kind the net is now; a new kind is believed when it lasts, or comes in one long step."""
+        kind = self.look_for(epoch)
+        self.waiting = self.waiting + 1 if kind != self.kind else 0
+        if self.waiting > PATIENCE or kind == "overflow" or "start" in (self.kind, kind):
+            self.kind, self.waiting = kind, 0
+
+    def look_for(self, epoch):
+        """Return the kind of net that the numbers say, by the rules of lesson 6."""
+        hidden = self.shares[:-1]
+        known, right, then = self.cost < 0.35, self.new_right > 0.95, self.past[0][1]
+        then = next((cost for at, cost in self.past if at > epoch - STILL), then)
+        still = epoch > STILL and self.cost > 0.97 * then
+        names = {f.name for f in self.net.activations[:-1]}
+        if self.run.overflow is not None or np.isnan(self.cost):
+            return "overflow"
+        if right and self.cost < 0.35:
+            return "learned"
+        if any(layer.all() for layer in self.dead[:-1]):
+            return "dead"
+        if any(share == 0 for share in hidden) and self.errors[-1] > 0:
+            return "no slope"
+        if hidden[0] < 1 / 1000 and self.cost > 0.6:
+            return "vanishing"
+        if hidden[0] > 100 and not known:
+            return "exploding"
+        if names == {"linear"}:
+            return "linear"
+        if max(self.ends) > 0.8 and not known:
+            return "saturated"
+        if not self.update:
+            return "start"
+        if self.right - self.new_right > 0.06 and self.right > 0.9:
+            return "by heart"
+        if still and not known:
+            return "still"
+        return "learning"
+
+    def words(self, kind):
+        """Return the sentence on a net of this kind."""
+        last, first = (_share(share) for share in (self.shares[-2], self.shares[0]))
+        count = len(self.shares) - 1
+        way = f"from {last} in layer {count} to {first} in layer 1" if count > 1 else f"to {first} in its only hidden layer"
+        silent = [i + 1 for i in range(count) if self.dead[i].all()]
+        cut = max((i + 1 for i in range(count) if self.shares[i] == 0), default=0)
+        dead = sum(layer.sum() for layer in self.dead[:-1])
+        some = f" {dead} of {sum(self.net.sizes[1:-1])} units {'is' if dead == 1 else 'are'} dead, the others do without."
+        some, right = some if dead else "", f"{percent(self.new_right)} of the new points"
+        return {
+            "start": f"Not one update yet. The cost is {self.cost:.2f}, and an undecided net pays 0.69. Press play.",
+            "overflow": f"In update {self.run.overflow} the numbers overflowed: they grew too large for the computer, and "
+            "what is left is no number. What helps is a smaller initialization or rate.",
+            "dead": f"Layer {silent[-1] if silent else 0} is dead: each of its units puts out 0 for every point, so no signal "
+            "passes it. What helps, from the beginning, is a smaller initialization or rate, or a leak.",
+            "no slope": f"The signal is exactly 0 from layer {cut} down, but its units are not dead: their function has no "
+            "slope, and slopes multiply. What helps is another function.",
+            "vanishing": f"The signal shrinks {way}: it vanishes on its way back. "
+            "What helps is another function, a larger initialization, or fewer layers.",
+            "exploding": f"The signal grows {way}: it explodes, and the updates are huge. "
+            "What helps is a smaller initialization.",
+            "linear": f"All layers are linear, so together they draw one straight line, however many they are. It gets {right}.",
+            "saturated": f"Nearly all that layer {np.argmax(self.ends) + 1} puts out lies at an end of its range, where the "
+            "slope is close to 0: it is saturated. What helps is a smaller initialization.",
+            "learned": f"It has learned: {right}, which it has never seen, are right.{some}",
+            "by heart": f"It knows its own points better ({percent(self.right)} right) than new ones ({percent(self.new_right)}): "
+            "it learns by heart.",
+            "still": f"The cost stands still at {self.cost:.2f}, though a signal arrives. Give it time, units or another seed."
+            f"{some}",
+            "learning": f"It is learning: the cost is {self.cost:.2f}, and {right} are right.{some}",
+        }[kind]
+
+
+def check(data, layers, activations, alpha, init, rate, batch, seed):
+    """Raise a ValueError with one sentence if a net cannot be made of this."""
+    names = ("step", "linear", "sigmoid", "tanh", "relu", "leaky_relu")
+    rules = {
+        f"the task must be one of {', '.join(DATA)}": data in list(DATA),
+        "there can be 1 to 6 layers of 1 to 8 units": 1 <= len(layers) <= 6 and all(n in range(1, 9) for n in layers),
+        f"each layer needs one function of {', '.join(names)}": len(activations) == len(layers) and {*activations} <= {*names},
+        "alpha must be a number from -1 to 1": number(alpha) and -1 <= alpha <= 1,
+        "the initialization must be default or a number from 0 to 1000": init == "default" or number(init) and 0 <= init <= 1000,
+        "the rate must be a number above 0, up to 100": number(rate) and 0 < rate <= 100,
+        "the batch must be a whole number from 1 to 250": batch in range(1, 251),
+        "the seed must be a whole number from 0 to 9999": seed in range(10_000),
+    }
+    if broken := [rule for rule, kept in rules.items() if not kept]:
+        raise ValueError(broken[0])
+
+
+def number(value):
+    """Return whether a value is a finite number."""
+    return isinstance(value, int | float) and bool(np.isfinite(value))
+
+
+def grade(z, labels):
+    """Return the cost at the sums z of the output, and the share that it gets right, as measure does."""
+    return np.mean(np.logaddexp(0, z) - labels * z), np.mean(np.where(labels, z > 0, z <= 0))
+
+
+def draw(outs):
+    """Return as maps what units put out over the plane, from 1 to 255 or 0 for no number, and their largest.
+
+    Full colour is the largest, but never less than 1, as in netmap.
+    """
+    outs = np.concatenate([outs[0] / EDGE, *outs[1:-1], 2 * outs[-1] - 1], axis=1).T
+    most = np.abs(outs[:, SEEN]).max(axis=1)
+    shades = outs * (127 / np.maximum(1, np.nan_to_num(most)))[:, None]
+    return np.nan_to_num(np.clip(shades, -127, 127) + 128.5).astype(np.uint8), most
+
+
+def saturated(name, a):
+    """Return the share of what a layer puts out that lies near an end of its range."""
+    low, high = {"sigmoid": (0, 1), "tanh": (-1, 1)}.get(name, (-np.inf, np.inf))
+    return np.mean((a < low + 0.01) | (a > high - 0.01)) if np.isfinite(low) else 0
+
+
+def percent(share):
+    """Write a share in whole percent, on one line."""
+    return f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
+
+
+def pack(header, arrays, maps):
+    """Return a header, numbers and maps as bytes, the numbers at a multiple of 8."""
+    numbers = np.concatenate([np.ravel(array) for array in arrays]).astype("<f8")
+    text = re.sub(r"-?\b(NaN|Infinity)\b", "null", json.dumps(header, default=float)).encode()
+    text += b" " * (-len(text) % 8)
+    return np.array([len(text), numbers.size], "<u4").tobytes() + text + numbers.tobytes() + maps.tobytes()
+
+
+def points(live):
+    """Return the points of a run as bytes, as pack does: those to learn from, then new ones, each x, y and label.
+
+    They are drawn only, so three digits do, and take little room.
+    """
+    parts = [np.round(np.column_stack([x, labels]) * 1024) / 1024 for x, labels in ((live.x, live.labels), (live.new_x, live.new_labels))]
+    return pack({"points": [len(part) for part in parts]}, parts, np.zeros(0, np.uint8))
+
+
+net = None  # the one that the page plays with
+
+
+def live(asked):
+    """Do what the page asks, {"make": settings}, {"step": updates} or {"put": [...]}; return what it is to draw."""
+    global net
+    asked = json.loads(asked)
+    if "make" in asked:
+        net = Live(**asked["make"])
+    if "put" in asked:
+        net.put(*asked["put"])
+    net.step(asked.get("step", 0))
+    return points(net) + net.frame() if "make" in asked else net.frame()

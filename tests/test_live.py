@@ -1,0 +1,228 @@
+"""Test what the worker runs for the playground, in CPython."""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lessons import leaky, make_net, measure, play
+from lessons.data import DATA
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / ".site"))
+import live  # noqa: E402
+
+
+def ask(**what):
+    """Ask as the page does; return the header and the numbers of the last part that comes."""
+    return unpack(live.live(json.dumps(what)))[-1]
+
+
+def unpack(data):
+    """Return the parts of an answer: header, numbers, and the maps after the last."""
+    parts = []
+    while data:
+        length, count = np.frombuffer(data[:8], "<u4")
+        head = json.loads(data[8 : 8 + length], parse_constant=pytest.fail)
+        numbers = np.frombuffer(data[8 + length : 8 + length + 8 * count])
+        data = data[8 + length + 8 * count :]
+        maps, data = (b"", data) if "points" in head else (data, b"")
+        parts.append((head, numbers, np.frombuffer(maps, np.uint8)))
+    return parts
+
+
+def make(**other):
+    return ask(make=live.START | other)
+
+
+def net_of(**other):
+    settings = live.START | other
+    if "layers" in other and "activations" not in other:
+        settings["activations"] = ["tanh"] * len(settings["layers"])
+    return live.Live(**settings)
+
+
+def test_it_trains_as_play_does(capsys):
+    settings = dict(layers=[4, 3], activations=["relu", leaky(0.3)], init=2, rate=0.2, batch=25, seed=3, epochs=20)
+    run = play("moons", **settings)
+    net = live.Live("moons", [4, 3], ["relu", "leaky_relu"], 0.3, 2, 0.2, 25, 3)
+    for epoch in range(21):
+        assert np.array_equal(net.net.params, run.nets[epoch].params)
+        net.step(10)
+    assert np.array_equal(net.new_x, run.new_x)
+
+
+def test_speed_changes_nothing():
+    nets = [net_of() for _ in range(3)]
+    for net, steps in zip(nets, ([1] * 500, [25] * 20, [400, 400])):
+        for step in steps:
+            net.step(min(step, 500 - net.update))
+    assert [net.update for net in nets] == [500] * 3
+    assert np.array_equal(nets[0].net.params, nets[1].net.params)
+    assert np.array_equal(nets[0].net.params, nets[2].net.params)
+
+
+def test_a_frame_holds_what_measure_says():
+    make(data="circles", layers=[5, 5], activations=["relu", "relu"], init=2, seed=1)
+    head, numbers, maps = ask(step=300)
+    assert head["epoch"] == 5 and head["update"] == 125  # it stops there for a look
+    head, numbers, maps = ask(step=175)
+    run = play("circles", layers=[5, 5], activations="relu", init=2, rate=0.1, seed=1, epochs=12)
+    cost, right, errors, dead = measure(run, 12)
+    assert head["cost"] == cost and head["newRight"] == right and head["dead"] == [0, 1, 0][:2]
+    assert np.allclose(head["strengths"], np.array(errors) / errors[-1])
+    params, rest = np.split(numbers, [run.nets[12].params.size])
+    assert np.array_equal(params, run.nets[12].params)
+    rings, crossed, most = np.split(rest, [11, 22])
+    assert crossed.sum() == 1 and rings[-1] == 1 and most.size == 13
+    assert maps.size == 13 * live.GRID**2 and maps.min() >= 1
+
+
+def test_maps_stand_upright():
+    _, _, maps = make()
+    right, up = maps.reshape(-1, live.GRID, live.GRID)[:2].astype(int)
+    assert np.all(np.diff(right, axis=1) > 0) and np.all(np.diff(up, axis=0) < 0)
+
+
+def test_points_come_first():
+    (head, numbers, _), _ = unpack(live.live(json.dumps({"make": live.START})))
+    own, new = np.split(numbers.reshape(-1, 3), [head["points"][0]])
+    x, labels = DATA["spiral"](np.random.default_rng(0))
+    assert (
+        np.allclose(own, np.column_stack([x, labels]), atol=1e-3)
+        and new.shape == own.shape
+        and not np.array_equal(own, new)
+    )
+
+
+@pytest.mark.parametrize(
+    "kind, epochs, settings",
+    [
+        ("start", 0, {}),
+        ("learning", 8, {}),
+        ("learned", 60, {}),
+        ("vanishing", 0, dict(data="circles", layers=[8] * 6, activations=["sigmoid"] * 6)),
+        ("vanishing", 40, dict(data="circles", layers=[8] * 6, activations=["sigmoid"] * 6)),
+        ("dead", 40, dict(data="circles", layers=[6] * 4, activations=["relu"] * 4, init=400)),
+        ("overflow", 1, dict(data="circles", layers=[6] * 4, activations=["leaky_relu"] * 4, init=400)),
+        ("no slope", 40, dict(data="circles", layers=[6] * 4, activations=["step"] * 4)),
+        ("no slope", 40, dict(data="circles", layers=[8, 8], activations=["step", "tanh"])),
+        ("saturated", 40, dict(data="circles", layers=[6] * 4, activations=["tanh"] * 4, init=400)),
+        ("linear", 10, dict(data="circles", layers=[4], activations=["linear"])),
+        ("exploding", 0, dict(layers=[8] * 6, activations=["leaky_relu"] * 6, init=41)),
+    ],
+)
+def test_each_kind_of_net_is_named(kind, epochs, settings):
+    net = net_of(**settings)
+    net.frame()
+    for _ in range(epochs):
+        net.step(25)
+        net.frame()
+    assert net.kind == kind
+    sentence = net.words(kind)
+    assert sentence.endswith((".", "without.")) and "nan" not in sentence and len(sentence) < 220
+
+
+def test_a_sentence_for_each_kind_at_any_time():
+    net = net_of(layers=[1])
+    net.frame()
+    for kind in ("start", "learning", "still", "by heart", "exploding", "vanishing", "dead", "no slope"):
+        assert net.words(kind)
+
+
+def test_no_kind_flickers():
+    net, kinds = net_of(data="circles", layers=[5, 5], activations=["relu", "relu"], init=2, seed=1), []
+    for _ in range(60):
+        net.frame()
+        kinds.append(net.kind)
+        net.step(25)
+    assert sum(a != b for a, b in zip(kinds, kinds[1:])) <= 3
+
+
+def test_overflow_stops_in_the_same_update_as_play():
+    run = play("circles", layers=[6] * 4, activations="leaky_relu", init=400, rate=0.1, epochs=40)
+    net = net_of(data="circles", layers=[6] * 4, activations=["leaky_relu"] * 4, init=400)
+    net.step(1000)
+    assert net.run.overflow == run.overflow == net.update
+    head, _, maps = unpack(net.frame())[-1]
+    assert head["cost"] is None and head["overflow"] == run.overflow and "overflowed" in head["words"]
+    assert np.all(maps.reshape(-1, live.GRID**2)[-1] == 0)
+
+
+def test_a_typed_weight_is_taken_and_trained_on():
+    make(layers=[3], activations=["tanh"])
+    ask(put=[0, 2, 1, -1.5])
+    head, numbers, _ = ask(put=[1, 0, -1, 0.25])
+    assert numbers[1 * 3 + 2] == -1.5 and numbers[3 * 3 + 3] == 0.25 and head["edited"] and "typed" in head["python"]
+    before = live.net.net.params.copy()
+    assert not np.array_equal(ask(step=1)[1][: before.size], before) and live.net.update == 1
+
+
+def test_challenges_are_won_by_their_solutions_and_not_with_typed_weights():
+    wins = {
+        "few_units": (dict(layers=[4], activations=["tanh"], rate=0.3), 250),
+        "five_epochs": (dict(layers=[16 // 2] * 2, activations=["relu"] * 2, init=2, rate=0.3), 5),
+        "six_sigmoids": (dict(data="circles", layers=[8] * 6, activations=["sigmoid"] * 6, init=16), 200),
+    }
+    for name, (settings, epochs) in wins.items():
+        won = []
+        for seed in range(6):
+            net = net_of(**settings, seed=seed)
+            for _ in range(epochs):
+                net.step(25)
+                net.frame()
+                won += [one for one in net.win() if one not in won]
+            if won:
+                break
+        assert won == [name]
+        assert name in net.win() or net.update
+        net.edited = True
+        assert net.win() == []
+
+
+@pytest.mark.parametrize(
+    "other, reason",
+    [
+        (dict(data="stars"), "the task must be one of xor, circles, moons, spiral"),
+        (dict(layers=[9, 8]), "there can be 1 to 6 layers of 1 to 8 units"),
+        (dict(layers=[8] * 7), "there can be 1 to 6 layers"),
+        (dict(activations=["tanh"]), "each layer needs one function of step"),
+        (dict(activations=["tanh", "softmax"]), "each layer needs one function"),
+        (dict(alpha=2), "alpha must be a number from -1 to 1"),
+        (dict(init=-1), "the initialization must be"),
+        (dict(rate=0), "the rate must be"),
+        (dict(rate=float("nan")), "the rate must be"),
+        (dict(batch=0), "the batch must be"),
+        (dict(seed=-1), "the seed must be"),
+        (dict(seed="1"), "the seed must be"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_and_changes_nothing(other, reason):
+    make()
+    net = live.net
+    with pytest.raises(ValueError, match=reason):
+        make(**other)
+    assert live.net is net
+
+
+def test_as_python_does_the_same():
+    head, *_ = make(layers=[3, 2], activations=["leaky_relu", "tanh"], alpha=0.3, init="default", batch=25)
+    ask(step=0)
+    names = {}
+    exec(head["python"].replace("watch(run)", "").replace("epochs=200", "epochs=4"), names)
+    net = live.net
+    net.step(40)
+    assert np.array_equal(names["run"].nets[4].params, net.net.params)
+
+
+def test_plain_python_call_is_short():
+    head, *_ = make()
+    assert 'activations="tanh",' in head["python"] and "batch" not in head["python"] and "leaky" not in head["python"]
+
+
+def test_start_is_what_play_takes_by_itself():
+    rng = np.random.default_rng(0)
+    DATA["spiral"](rng)
+    net = make_net([2, 8, 8, 1], ["tanh", "tanh", "sigmoid"], 1, rng)
+    assert np.array_equal(live.Live(**live.START).net.params, net.params)
