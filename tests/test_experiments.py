@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from lessons import DATA, backward, digits, forward, layer_factor, leaky, look_inside, make_net
+from lessons import DATA, backward, digits, forward, layer_factor, leaky, look_inside, make_net, play
 from lessons import sigmoid, sigmoid_slope, spiral, train, unflatten
 
 BATCH, ROUND, LN3 = 10, 25, np.log(3)  # ROUND: updates in an epoch of 250 points
@@ -59,6 +59,15 @@ def test_relus_fence_the_disc_in_and_linear_units_do_not(seed):
         assert low < right(net, x, labels) <= high and low < right(net, *fresh) <= high
         answers = forward(net, x)[1][-1]
         assert (np.abs(answers - 0.5).max() < 0.4) == (activation == "linear")
+
+
+def test_the_ways_of_the_linear_net_cancel_while_its_weights_stay_large():
+    nets = play("circles", layers=[6], activations="linear", init=2, rate=0.05, epochs=20).nets
+    first, last = zip(*[[weights for weights, _ in net.layers] for net in nets.values()])
+    ways = [(w @ v).ravel() for w, v in zip(first, last)]
+    assert np.allclose(ways[0], [1.76, -0.60], atol=0.005) and np.allclose(ways[2], [0.01, -0.01], atol=0.005)
+    assert all(np.abs(way).max() < 0.3 for way in ways[2:])
+    assert all(np.abs(v).sum() > 0.7 * np.abs(last[0]).sum() for v in last)
 
 
 @pytest.mark.parametrize("seed", range(6))
