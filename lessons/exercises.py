@@ -284,6 +284,8 @@ EXERCISES = {
             "140 is how many passed. Which share of the 200 is that?": [(172, 140)],
             "Its word was given to all 200, so divide by them, not by 172.": [(172, 140 / 172), (172, 172 / 140)],
             "0.86 promises 172, but 140 passed. Which share is that?": [(172, 0.86)],
+            "A chance lies between 0 and 1: divide by 100.": [(172, 70)],
+            "32 is by how many it promised too much. How many did it promise?": [(32, 0.7)],
             "The other way round: the chance is 140 of 200.": [(172, 200 / 140)],
             "These are those who fail. Count those who pass.": [(28, 0.3), (28, 0.7), (172, 0.3)],
         },
@@ -293,6 +295,8 @@ EXERCISES = {
         right=(1.5, -1.75),
         wrong={
             "That goes uphill. This student passed, so the miss is 0.5 - 1. Take the slope away.": [(0.5, -2.25)],
+            "The bias rises, too: its slope is negative, and is taken away.": [(1.5, -2.25)],
+            "The weight rises, too: its slope is negative, and is taken away.": [(0.5, -1.75)],
             "The slope of the sigmoid is missing: a (1 - a) is 0.25 here.": [(3.0, -1.0)],
             "What comes in at the weight is 2 hours: its slope is twice that of the bias.": [(1.25, -1.75)],
             "At the bias always 1 comes in, not the hours.": [(1.5, -1.5)],
@@ -300,12 +304,8 @@ EXERCISES = {
             "The rate multiplies the slopes. You have divided by it.": [(1.125, -1.9375)],
             "These are the slopes. Take rate times each from the old weight and bias.": [(-0.25, -0.125)],
             "These are the moves. Add them to the old weight and bias.": [(0.5, 0.25), (-0.5, -0.25)],
-            "Twice too far: the slope of the sigmoid is 0.5 times 0.5, and that of a halved square has no 2.": [
-                (2.0, -1.5),
-            ],
-            "Take both slopes at the old values: b must not see the new w.": [
-                (1.5, -1.894), (1.5, -1.866),
-            ],
+            "Twice too far: a (1 - a) is 0.5 times 0.5, and the slope of a halved square has no 2.": [(2.0, -1.5)],
+            "Take both slopes at the old values: b must not see the new w.": [(1.5, -1.894), (1.5, -1.866)],
             "The rate multiplies both slopes, that of the bias as well.": [(1.5, -1.875)],
             "The bias moves, too: its slope is the miss times the slope of the sigmoid.": [(1.5, -2.0)],
         },
