@@ -893,7 +893,7 @@ EXERCISES = {
             "K has a weak signal and dead units. But look at its cost.": [(1, 1, 2, 3, 4), (1, 2, 2, 3, 4)],
             "L began with a cost of 96, so its weights were huge. But it is not its values that lie at the ends: they are 0.": [(1, 0, 4, 3, 4)],
             "N has come down, but 1.6 is far from right for ten kinds. Where do its values lie?": [(1, 0, 2, 3, 0)],
-            "The signal of N is no weaker than that of K, who has learned. Where do its values lie?": [(1, 0, 2, 3, 1)],
+            "The signal of N is hardly weaker than that of K, who has learned. Where do its values lie?": [(1, 0, 2, 3, 1)],
             "M puts out 0 or 1, which are ends as well. But its signal is exactly 0: on a flat end some of it is left.": [(1, 0, 2, 4, 4)],
         },
         more="First the cost: who has come far below 2.30? Then the signal: small, or exactly 0? Then what the units put out.",

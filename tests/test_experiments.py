@@ -161,6 +161,26 @@ def test_in_tanh_from_400_few_points_at_borders_make_the_typical_slope_and_teach
         pass
     whole = played("circles", FOUR, "tanh", 400, 0.1, 40, seed)
     assert right(alone, outs[4], labels) < right(*whole[:3])
+    if seed == 0:
+        new, kinds = DATA["circles"](np.random.default_rng([0, 1]))
+        assert right(alone, forward(net, new)[1][4], kinds) == pytest.approx(0.53, abs=0.03)
+
+
+def test_160_more_epochs_help_one_saturated_net_and_others_little():
+    for seed, low, high in ((0, -0.05, 0.1), (5, -0.05, 0.1), (8, 0.15, 0.4)):
+        early, late = (
+            fresh(played("circles", FOUR, "tanh", 400, 0.1, epochs, seed)[0], "circles", seed) for epochs in (40, 200)
+        )
+        assert low < late - early < high
+
+
+def test_at_rate_3_the_cost_of_the_spiral_leaps_above_guessing_and_the_net_learns():
+    for seed in range(6):
+        costs = []
+        for epochs in (2, 4, 6, 8, 10, 40):
+            net, x, labels, _ = played("spiral", (8, 8), "tanh", 1, 3, epochs, seed)
+            costs.append(np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * labels))))
+        assert max(costs) > np.log(2) and fresh(net, "spiral", seed) > 0.95
 
 
 def test_the_last_huge_update_leaves_the_leaky_patient_one_line():

@@ -26,7 +26,7 @@ WORKED_OUT = {  # lesson: decimals of its prose that no cell shows, worked out h
     "0.75, 1.28, 2.4, 0.88, 2.64, 4.4, 6.5, 2.04, 1.69, "
     "8 * 0.8, 8 * 0.8**2, 8 * 0.8**3, 5 - 8 * 0.8, 5 - 8 * 0.8**2, 5 - 8 * 0.8**3",
     "06": "(25 / 72_000) ** 0.2, sigmoid_slope(0), 0.01, np.log(10), 0.21, 2.35, 2.41, 0.02, 0.54, 0.283 / 0.593, "
-    "0.441 / 0.593, 4.8, 1.6",
+    "0.441 / 0.593, 4.8, 1.6, 0.65",
 }
 ON_PYPLOT = {"subplots", "subplot_mosaic", "figure", "style", "close"}  # the rest acts on whatever is current
 IMPORTS = (ast.Import, ast.ImportFrom)
