@@ -341,6 +341,34 @@ def test_the_larger_a_leak_the_smaller_the_rate_that_it_bears():
     assert lost == {(0.01, 0.5): 0, (0.1, 0.5): 0, (0.01, 2): 0, (0.3, 2): 5}
 
 
+def test_at_the_deadly_rate_a_leak_saves_about_half_and_a_smaller_rate_all():
+    def learned(alpha, rate):
+        runs = [played("circles", (5, 5, 5), leaky(alpha), 2, rate, 20, seed) for seed in range(8)]
+        done = [lost is None and right(net, x, labels) > 0.95 for net, x, labels, lost in runs]
+        return sum(done), sum(lost is not None for *_, lost in runs)
+
+    assert learned(0, 2) == (0, 0) and learned(0.3, 2) == (0, 8)
+    assert all(3 <= learned(alpha, 2)[0] <= 6 for alpha in (0.01, 0.1))
+    assert learned(0.01, 2)[1] == 0 < learned(0.1, 2)[1] <= 3
+    assert all(learned(alpha, 0.5) == (8, 0) for alpha in (0, 0.01, 0.1, 0.3))
+
+
+def test_a_leak_of_a_tenth_raises_dead_nets_at_rates_that_one_of_three_tenths_does_not_bear():
+    raised = {case: 0 for case in ((0.01, 0.1), (0.1, 0.1), (0.3, 0.1), (0.1, 1), (0.3, 1))}
+    killed = [played("circles", (5, 5, 5), "relu", 2, 2, 20, seed)[:3] for seed in range(10)]
+    killed = [(net, x, labels) for net, x, labels in killed if dead(forward(net, x)[1][3]).all()]
+    for net, x, labels in killed:
+        for alpha, rate in raised:
+            again = make_net(net.sizes, [leaky(alpha)] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
+            again.params[:] = net.params
+            how = {"rate": rate, "updates": 60 * ROUND, "batch": BATCH, "rng": np.random.default_rng(0)}
+            with np.errstate(all="ignore"):
+                list(train(again, x, labels[:, None], **how))
+                raised[alpha, rate] += right(again, x, labels) > 0.95
+    assert len(killed) == 9 and min(raised[0.1, 0.1], raised[0.1, 1], raised[0.3, 0.1]) >= 7
+    assert raised[0.01, 0.1] <= 5 and raised[0.3, 1] <= 5
+
+
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_a_leak_of_three_tenths_throws_forty_dead_units_and_does_not_teach_them_to_come_over(seed):
     x = np.linspace(-1, 1, 200)[:, None]
