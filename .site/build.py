@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import math
 import os
 import re
 import shutil
@@ -158,9 +159,14 @@ def guess(asked):
 def upto(name, answer, replies, within=0.0, **_):
     """Return the replies to a guessed number as pairs: up to which number, and what is said then."""
     reach = [(float(place), within) for place in replies] + [(answer, 3 * within)]
-    edges = sorted(place + side * (near + 1e-9) for place, near in reach for side in (-1, 1))
-    middles = [edges[0] - 1, *((low + high) / 2 for low, high in zip(edges, edges[1:])), edges[-1] + 1]
-    return [(limit, reply(name, middle)) for limit, middle in zip([*edges, 1e300], middles)]
+    edges = sorted(place + side * near for place, near in reach for side in (-1, 1))
+    middles = [edges[0] - 1, *((low + high) / 2 for low, high in zip(edges, edges[1:]))]
+    limits = [
+        pair
+        for edge, middle in zip(edges, middles)
+        for pair in ((math.nextafter(edge, -math.inf), reply(name, middle)), (edge, reply(name, edge)))
+    ]
+    return [*limits, (1e300, reply(name, edges[-1] + 1))]
 
 
 def exercise(name, variable, stub):

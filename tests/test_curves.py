@@ -86,9 +86,9 @@ SIX = {  # by hand: value and slope where it has one
 @pytest.mark.parametrize("z", [-3, -1, 0, 1, 3])
 def test_six_points_lie_on_their_curves_and_slopes(name, z):
     assert figures("01-activation-functions", "six-figure")["six-figure"][1]["six"] == list(SIX)
-    (x, y), *_, (_, points) = lines("01-activation-functions", "six-figure", activation=name, z=z)
-    np.testing.assert_allclose(points, SIX[name](z), atol=1e-12)
-    np.testing.assert_allclose(y, [SIX[name](at)[0] for at in x], atol=1e-12)
+    (x, y), at, (_, slopes), below = lines("01-activation-functions", "six-figure", activation=name, z=z)
+    np.testing.assert_allclose(np.ravel([at[1], below[1]]), SIX[name](z), atol=1e-12)
+    np.testing.assert_allclose(np.transpose([y, slopes]), [SIX[name](at) for at in x], atol=1e-12)
 
 
 def test_dotted_line_stands_where_the_sum_is_zero():
@@ -99,24 +99,26 @@ def test_dotted_line_stands_where_the_sum_is_zero():
     assert len(level) == len(lines("01-activation-functions", "weight-bias-figure", weight=1, bias=1)) - 1
 
 
-def test_one_neuron_on_the_cut_costs_least_where_it_is_level_at_one_half():
-    draw, _ = figures("01-activation-functions", "fade-figure")["fade-figure"]
+def test_one_neuron_costs_least_where_it_is_level_at_one_half():
+    draw, scope = figures("01-activation-functions", "fade-figure")["fade-figure"]
     costs = {}
-    for weight in np.linspace(-1, 1, 5):
-        for bias in np.linspace(-1, 1, 5):
-            answers = expit(weight * np.array([-2, -0.5, 0.5, 2]) + bias)
-            costs[weight, bias] = cost = np.sum((answers - [1, 0, 0, 1]) ** 2)
-            assert flat(list(draw(weight, bias)))[-1].get_text() == f"cost {cost:.2f}"
-    assert min(costs, key=costs.get) == (0, 0) and sorted(costs.values())[1] > costs[0, 0] + 0.02
+    for steepness in (0, 2, 4):
+        for border in (0, 1, 2):
+            answers = expit(steepness * (scope["x"][:, 1] - border))
+            costs[steepness, border] = cost = np.mean((answers - scope["labels"]) ** 2)
+            right = np.mean((answers > 0.5) == scope["labels"])
+            assert flat(list(draw(steepness, border)))[-1].get_text() == f"{right:.0%} right, cost {cost:.2f}"
+    assert min(costs.values()) == costs[0, 0] == costs[0, 2] == 0.25 < costs[4, 1]
 
 
-def test_three_lines_close_the_fence_and_two_do_not():
-    draw, scope = figures("01-activation-functions", "fence-figure")["fence-figure"]
+@pytest.mark.parametrize("run", ["beside the dots", "through the middle"])
+def test_three_lines_close_the_fence_and_two_do_not(run):
+    draw, _ = figures("01-activation-functions", "fence-figure")["fence-figure"]
     for lines in range(1, 7):
-        [border] = [part for part in flat(list(draw(lines))) if hasattr(part, "levels")]
-        paths = [path for path in border.get_paths()[0].to_polygons(closed_only=False)]
+        [border] = [part for part in flat(list(draw(run, lines))) if hasattr(part, "levels") and part.levels[0] == 0]
+        paths = border.get_paths()[0].to_polygons(closed_only=False)
         closed = [np.allclose(path[0], path[-1]) for path in paths]
-        assert closed == ([True] if lines >= 3 else [False] * lines)
+        assert closed == ([True] if lines >= 3 else [False] * len(paths)) and paths
 
 
 def test_fit_draws_the_walk_and_the_neuron_of_its_update():
