@@ -38,7 +38,7 @@ TRAIN = """([settings, steps]) => new Promise((resolve, reject) => {  // what th
 WEIGHT = """[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
     .reduce((sum, one) => sum + one.encodedBodySize, 0)"""
 NAME = "e => e.ariaLabel || e.dataset.name || e.dataset.do || e.name || e.tagName"
-CHOSEN = """[...document.querySelectorAll('.play select, .play input')]
+CHOSEN = """[...document.querySelectorAll('.play .row select, .play [form]')]
     .map(e => ['radio', 'checkbox'].includes(e.type) ? e.checked : e.value)"""
 HIDE = """on => {
     Object.defineProperty(document, 'hidden', {value: on, configurable: true});
