@@ -25,7 +25,7 @@ const load = (form) => {
   const say = (text) => (form.querySelector(".status").textContent = text), mb = (bytes) => (bytes / 1e6).toFixed(1);
   worker = new Worker("shared/python/worker.js", { type: "module" });
   worker.addEventListener("message", ({ data }) => {
-    if (data.come) say(`Python is loading: ${mb(data.come)} of ${mb(data.all)} MB`);
+    if (data.come) say(data.come < 0.97 * data.all ? `Python is loading: ${mb(data.come)} of ${mb(data.all)} MB` : "Python is starting");
     if (data.ready || data.failed) say("");
     if (data.failed) end();
   });
@@ -37,22 +37,26 @@ const load = (form) => {
 };
 
 const ask = (form, answer) => new Promise((resolve) => {
-  const said = (text) => resolve({ text: `${form.dataset.name}: ${text}`, svg: "", printed: "" });
-  const python = load(form);
   let patience;
+  const said = (text) => resolve({ text: `${form.dataset.name}: ${text} The next check starts it anew.`, svg: "", printed: "" });
+  const waitFor = (seconds, text) => {
+    patience = setTimeout(() => {
+      end();
+      said(text);
+    }, 1000 * seconds);
+  };
+  const broken = "Python could not be loaded: is there a connection?";
+  const python = load(form);
   python.onmessage = ({ data }) => {
-    if (data.come || data.ready) return;
     clearTimeout(patience);
+    if (data.come < 0.97 * data.all) waitFor(30, broken);
     if (data.verdict) resolve(data.verdict);
-    if (data.failed) said("Python could not go on. The next check starts it anew.");
+    if (data.failed) said(broken);
     if (data.seconds) {
-      patience = setTimeout(() => {
-        end();
-        said(`nothing came for ${data.seconds} seconds, and it did not listen, so Python was ended. The next check starts it anew.`);
-      }, 1000 * data.seconds + 1500);
+      waitFor(data.seconds + 1.5, `nothing came for ${data.seconds} seconds, and it did not listen, so Python was ended.`);
     }
   };
-  python.onerror = () => said("Python could not be loaded. Are you connected? The next check tries again.");
+  python.onerror = () => said(broken);
   python.postMessage([form.dataset.name, answer, form.dataset.variable]);
 });
 
@@ -63,17 +67,23 @@ const solved = () => {
     const names = place.dataset.exercises.split(" ");
     place.textContent = `${names.filter((name) => kept(`solved ${name}`)).length} of ${names.length} solved`;
   }
+  for (const form of forms) form.classList.toggle("solved", kept(`solved ${form.dataset.name}`) == "yes");
 };
 
 const check = async (form, answer) => {
-  const output = form.querySelector("output");
+  const output = form.querySelector("output"), field = form.querySelector("textarea, input");
+  form.latest = answer; // if it comes while another is judged, this is the one that counts
+  output.classList.add("old");
+  if (form.hasAttribute("aria-busy")) return;
   form.setAttribute("aria-busy", "true");
   const { text, svg, right, printed } = await (queue = queue.then(() => ask(form, answer)));
   form.removeAttribute("aria-busy");
-  output.className = right ? "right" : "";
-  output.textContent = [printed.replace(/^.*\r(?=.)/gm, "").trim(), text].filter(Boolean).join("\n");
-  output.insertAdjacentHTML("beforeend", svg);
+  if (form.latest != answer) return check(form, form.latest);
   if (right) kept(`solved ${form.dataset.name}`, "yes");
+  output.className = [right && "right", field && field.value != answer && "old"].filter(Boolean).join(" ");
+  const words = text.replace(/^\w+: (.)/, (_, first) => first.toUpperCase()); // its name stands in no text of the page
+  output.textContent = [printed.replace(/^.*\r(?=.)/gm, "").trim(), words].filter(Boolean).join("\n");
+  output.insertAdjacentHTML("beforeend", svg);
   solved();
 };
 
@@ -81,7 +91,7 @@ for (const form of works ? forms : []) {
   const { name } = form.dataset, field = form.querySelector("textarea, input");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!form.hasAttribute("aria-busy")) check(form, field ? field.value : event.submitter.value);
+    check(form, field ? field.value : event.submitter.value);
   });
   form.querySelectorAll("[hidden]").forEach((part) => (part.hidden = false));
   if (!field) continue;
@@ -90,19 +100,20 @@ for (const form of works ? forms : []) {
   fit();
   field.addEventListener("input", () => {
     kept(`typed ${name}`, field.value);
+    form.querySelector("output").classList.add("old");
     fit();
     load(form);
   });
   form.querySelector("[type=reset]")?.addEventListener("click", (event) => {
     event.preventDefault();
-    field.value = field.defaultValue;
-    field.dispatchEvent(new Event("input"));
+    field.select();
+    document.execCommand("insertText", false, field.defaultValue) || document.execCommand("delete"); // so that undo works
     form.querySelector("output").textContent = "";
   });
   field.addEventListener("keydown", (event) => {
-    if (event.key != "Enter" || field.tagName != "TEXTAREA") return;
+    if (event.key != "Enter") return;
     event.preventDefault();
-    if (event.ctrlKey || event.metaKey) return form.requestSubmit();
+    if (event.ctrlKey || event.metaKey || field.tagName == "INPUT") return form.requestSubmit();
     const line = field.value.slice(0, field.selectionStart).split("\n").pop();
     const indent = line.match(/^ */)[0] + (line.trimEnd().endsWith(":") ? "    " : "");
     document.execCommand("insertText", false, `\n${indent}`); // so that undo works
@@ -114,7 +125,7 @@ if (works) solved();
 // A guess: the replies stand in the page, for each choice one, for numbers one up to each limit.
 
 const number = (typed) => {
-  const part = typed.trim().replace("−", "-").replace(",", ".");
+  const part = typed.trim().replace("−", "-").replace(",", ".").replace(/^[a-z] *= *| +[a-z]+$/gi, ""); // "x = 4 hours"
   const [, root, sign, top, bottom] = part.match(/^(?:sqrt\(?([\d.]+)\)?|([-+]?)([\d.]+(?:e[-+]?\d+)?)(?: *\/ *([\d.]+))?) *%?$/i) ?? [];
   return root ? Math.sqrt(root) : `${sign}1` * top / (bottom ?? 1);
 };
@@ -127,6 +138,7 @@ for (const form of document.querySelectorAll("form.guess")) {
     const guess = field && number(field.value) * (field.value.includes("%") ? form.dataset.percent : 1);
     const [, reply] = replies.find(([limit]) => (field ? guess <= limit : limit == event.submitter.value)) ?? [, form.dataset.otherwise];
     output.textContent = reply;
+    output.className = reply.startsWith("Right") ? "right" : "";
     form.querySelectorAll("button").forEach((one) => one.setAttribute("aria-pressed", one == event.submitter));
   });
 }

@@ -125,6 +125,9 @@ def run(exercise, text, variable):
             line = lines[-1] if lines else getattr(error, "lineno", 1)
             found.append(f"line {line}: {type(error).__name__}: {getattr(error, 'msg', error)}.")
 
+    if not text.strip():
+        return "", lambda *args: ...
     late = limited(work, RUN_SECONDS if exercise.task else practice.SECONDS)
-    missing = "" if variable in names else f"your code makes no {variable}: the answer goes by that name."
+    kind = "a run" if exercise.task else "a function"
+    missing = "" if variable in names else f"the code has no {variable}. The check looks for {kind} of that name."
     return late or "".join(found) or missing, names.get(variable)

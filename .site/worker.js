@@ -4,7 +4,8 @@ import { loadPyodide } from "./pyodide.mjs";
 
 const here = new URL(".", import.meta.url).href;
 const python = start();
-python.then(() => postMessage({ ready: true }), (error) => postMessage({ failed: String(error) }));
+const failed = (error) => postMessage({ failed: String(error) });
+python.then(() => postMessage({ ready: true }), failed);
 
 const sources = {}, parts = {}; // each part is run when it is first asked for
 const part = (name, result) => (parts[name] ??= run(name, result));
@@ -15,7 +16,7 @@ onmessage = async ({ data }) => {
     const { buffer } = (await part("live", "from pyodide.ffi import to_js\nlambda asked: to_js(live(asked))"))(data.live);
     postMessage({ frame: buffer }, [buffer]);
   } catch (error) {
-    postMessage({ failed: String(error) });
+    failed(error);
   }
 };
 
@@ -40,15 +41,18 @@ function countDownloads(all) {
   self.fetch = async (...what) => {
     const answer = await real(...what).catch((error) => error);
     if (!answer.ok) {
-      postMessage({ failed: "a part of it cannot be fetched" }); // Pyodide itself would wait for ever
+      failed("a part of it cannot be fetched"); // Pyodide itself would wait for ever
       throw answer;
     }
-    const count = (part, on) => {
-      come += part.length;
+    const reader = answer.body.getReader();
+    const pull = async (on) => {
+      const { done, value } = await reader.read().catch(failed) ?? {};
+      if (!value) return done ? on.close() : on.error();
+      come += value.length;
       postMessage({ come, all });
-      on.enqueue(part);
+      on.enqueue(value);
     };
-    return new Response(answer.body.pipeThrough(new TransformStream({ transform: count })), answer);
+    return new Response(new ReadableStream({ pull }), answer);
   };
 }
 

@@ -133,7 +133,7 @@ def _judge(exercise, answer):
     if callable(exercise.right):
         return _judge_function(exercise, answer)
     if answer is None or answer is ...:
-        return "not answered yet. Put your answer in place of the dots.", None
+        return "not answered yet.", None
     return (_judge_word if isinstance(exercise.right, (str, list)) else _judge_numbers)(exercise, answer)
 
 
@@ -144,7 +144,7 @@ def _judge_function(exercise, answer):
     given = [copy.deepcopy(args) for args in exercise.inputs]  # one by one: they may share an array
     mine = [_try(answer, args) for args in given]
     if mine[0][0] is ...:
-        return "not written yet. Replace the dots, then run both cells.", None
+        return "not written yet. Put your code in place of the dots.", None
     within, wants = exercise.within or 1e-9, exercise.wants
     right = [not said and _same(got, want, atol=within) for (got, said), want in zip(mine, wants)]
     kept = [_same(_plain(after), _plain(before), 0, 0) for after, before in zip(given, exercise.inputs)]

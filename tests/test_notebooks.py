@@ -15,17 +15,18 @@ import lessons
 FIRST_FIVE = ["01-activation-functions", "02-sigmoid", "03-vanishing-gradients", "04-relu", "05-leaky-relu"]
 UNCOMPARED = {}  # (lesson, cell id): why nbval must not compare this cell's output
 WORKED_OUT = {  # lesson: decimals of its prose that no cell shows, worked out here, or a number that experiments gave
-    "01": "np.e, 0.2 * 0.01, sigmoid_slope(2), sigmoid_slope(2) * 0.01, sigmoid_slope(2) * 0.03, 0.01, 0.03, 0.25, 0.3",
+    "01": "np.e, 0.2 * 0.01, sigmoid_slope(2), sigmoid_slope(2) * 0.01, sigmoid_slope(2) * 0.03, 0.01, 0.03, 0.25, "
+    "0.3, 1.1 / 2, 1.76, 0.6, 0.2496",
     "02": "np.e, 0.9 * 0.5, 172 / 200, 1 - 0.001, 0.3 * 0.7, np.log(np.finfo(float).max)",
     "03": "sigmoid(4), sigmoid_slope(4), 0.149 * 1.5 * 0.175 * 1.5 * 0.182, 0.0364 * 0.818, 0.000107, "
     "0.1 * 7.32e-7, np.log(3), np.sqrt(1 / 8) * 0.232, 0.9, 0.11, 0.017, 5.2, 0.62, 0.154, 18139 / 32528, 18.6, "
-    "np.log(2), 0.761**2 / 2, 0.0081, 0.0364, 2.4, 0.03, 0.898, 0.8, 1 / 0.8, 1 / 0.8**2, 1.5",
-    "04": "np.sqrt(0.5), np.sqrt(1 / 6), np.sqrt(1 / 8), 1 / np.sqrt(128), 1 / np.sqrt(3 * 128)",
+    "np.log(2), 0.761**2 / 2, 0.0081, 0.0364, 2.4, 0.03, 0.898, 0.8, 1 / 0.8, 1 / 0.8**2, 1.5, 7.7, 0.996, 1.304",
+    "04": "np.sqrt(0.5), 1 / np.sqrt(128)",
     "05": "np.var(np.sin(3 * np.linspace(-1, 1, 200))), 0.94, 0.99, 2 / 1.6, "
-    "0.75, 1.28, 2.4, 0.88, 2.64, 4.4, 6.5, 2.04, 1.69, "
+    "0.75, 1.28, 1 / np.sqrt(2 * np.pi), 2.4, 2.5, 0.88, 2.64, 4.4, 6.5, 2.04, 1.69, "
     "8 * 0.8, 8 * 0.8**2, 8 * 0.8**3, 5 - 8 * 0.8, 5 - 8 * 0.8**2, 5 - 8 * 0.8**3",
     "06": "(25 / 72_000) ** 0.2, sigmoid_slope(0), 0.01, np.log(10), 0.21, 2.35, 2.41, 0.02, 0.54, 0.283 / 0.593, "
-    "0.441 / 0.593, 4.8, 1.6",
+    "0.441 / 0.593, 4.8, 1.6, 0.65",
 }
 ON_PYPLOT = {"subplots", "subplot_mosaic", "figure", "style", "close"}  # the rest acts on whatever is current
 IMPORTS = (ast.Import, ast.ImportFrom)

@@ -111,7 +111,7 @@ def test_folded_solution_passes(name, function, stub, solution):
 @of_the_lessons
 @by_exercise
 def test_stub_is_not_written_yet(name, function, stub, solution):
-    assert said(name, define(stub, function)) == f"{name}: not written yet. Replace the dots, then run both cells."
+    assert said(name, define(stub, function)) == f"{name}: not written yet. Put your code in place of the dots."
 
 
 @of_the_lessons

@@ -66,12 +66,12 @@ def test_main_road(engine, visit, home, tmp_path, monkeypatch):
     reader = {"visit": visit, "home": home, "tmp_path": tmp_path, "monkeypatch": monkeypatch}
     seen = engine("01-activation-functions", HERE / "road.js", **reader)
     assert "epoch 0" in seen["slider"][0] and seen["slider"][0] != seen["slider"][1]
-    assert seen["guess"] and seen["number"] == "by_hand: right."
-    assert seen["right"].startswith("hat: right, for all")
-    assert seen["wrong"].startswith("hat: for the input 1.5 you get 1.5 and should get 0.5. It climbs and never turns")
-    assert seen["endless"].startswith("hat: nothing came for 3 seconds, so it was stopped.")
-    assert seen["deaf"].startswith("hat: nothing came for 3 seconds, and it did not listen, so Python was ended.")
-    assert seen["after"].startswith("by_hand: not right.") and seen["drawn"].startswith("Your curve")
+    assert seen["guess"] and seen["number"] == "Right."
+    assert seen["right"].startswith("Right, for all")
+    assert seen["wrong"].startswith("For the input 1.5 you get 1.5 and should get 0.5. It climbs and never turns")
+    assert seen["endless"].startswith("Nothing came for 3 seconds, so it was stopped.")
+    assert seen["deaf"].startswith("Nothing came for 3 seconds, and it did not listen, so Python was ended.")
+    assert seen["after"].startswith("Not right.") and seen["drawn"].startswith("Your curve")
     assert seen["solved"].startswith("2 of") and seen["kept"] == "def hat(s):\n    return relu(s)"
 
 
