@@ -41,10 +41,11 @@
     worker = new Worker("shared/python/worker.js", { type: "module" });
     worker.onerror = () => end(LOST);
     worker.onmessage = ({ data }) => {
-      if (data.come) $(".words").textContent = `Python is loading: ${mb(data.come)} of ${mb(data.all)} MB`;
+      const loading = data.come < 0.97 * data.all ? `Python is loading: ${mb(data.come)} of ${mb(data.all)} MB` : "Python is starting";
+      if (data.come) say(loading, false);
       if (data.ready) ready = true;
       if (data.frame) {
-        [busy, come] = [false, data.frame];
+        come = data.frame;
         calm.matches && playing ? setTimeout(tick, 500) : requestAnimationFrame(tick);
       }
       if (data.failed) end(ready ? `Python gave up (${data.failed.trim().split("\n").pop()}). Play starts it anew.` : LOST);
@@ -76,7 +77,7 @@
     if (document.hidden || !come) return;
     const { kind } = frame;
     take(come);
-    come = null;
+    [come, busy] = [null, false];
     win();
     if (frame.kind == "overflow") playing = false;
     if (playing && !todo.length) todo.push(step());
