@@ -1,11 +1,10 @@
 """What the worker runs for the playground: a net that trains a few updates at a time, and all that is drawn of it.
 
-The page asks with a dict and gets bytes: the length of a header, the header as JSON, numbers (float64), maps (uint8).
+The page asks with a dict and gets bytes: the length of a header, the header as JSON, and a map for each unit (uint8).
 build.py asks for the first frame in the same way, so that a page shows it before there is Python.
 """
 
 import json
-import re
 
 import numpy as np
 
@@ -26,7 +25,6 @@ class Live:
     """A training that can be looked at after each update: what play does, step by step."""
 
     def __init__(self, data, layers, activations, alpha, init, rate, batch, seed):
-        check(data, layers, activations, alpha, init, rate, batch, seed)
         functions = [leaky(alpha) if name == "leaky_relu" else ACTIVATIONS[name] for name in activations]
         self.rng = np.random.default_rng(seed)
         self.x, self.labels = DATA[data](self.rng)
@@ -69,8 +67,8 @@ class Live:
         target[unit], self.edited, self.run.overflow, self.kind = value, True, None, "start"  # look anew
         self.begin()
 
-    def frame(self):
-        """Return what is to be seen now, as bytes."""
+    def frame(self, points=False):
+        """Return what is to be seen now, as bytes, with the points if asked: they do not change."""
         epoch, n = self.update / self.per_epoch, len(self.x)
         with np.errstate(all="ignore"):  # a net may have overflowed
             zs, outs = forward(self.net, self.places)  # its points, new ones, and the plane, all at once
@@ -78,26 +76,30 @@ class Live:
             deltas, _ = backward(self.net, [z[:n] for z in zs], own, own[-1] - self.labels[:, None])
             self.errors = [np.sqrt(np.mean(delta**2)) for delta in deltas]
             self.shares = [error / self.errors[-1] for error in self.errors]
-            rings = np.concatenate([np.sqrt(np.mean(delta**2, axis=0)) for delta in deltas])
-            rings = rings / self.errors[-1] if self.errors[-1] else rings
+            rings = [np.sqrt(np.mean(delta**2, axis=0)) / (self.errors[-1] or 1) for delta in deltas]
             self.cost, self.right = grade(zs[-1][:n, 0], self.labels)
             new_cost, self.new_right = grade(zs[-1][n : 2 * n, 0], self.new_labels)
             maps, most = draw([a[2 * n :] for a in outs])
-        self.dead = [np.all(a == 0, axis=0) for a in own[1:]]
+        self.dead = [np.all(a == 0, axis=0) for a in own[1:-1]]
         self.ends = [saturated(f.name, a) for f, a in zip(self.net.activations, own[1:-1])]
         self.run.nets = {-(-self.update // self.per_epoch): self.net}
         if not self.past or epoch > self.past[-1][0]:
             self.past = [*self.past[-400:], (epoch, self.cost)]
-        self.diagnose(epoch)
+        words = self.diagnose(epoch)
         header = {
-            "update": self.update, "epoch": epoch, "perEpoch": self.per_epoch, "overflow": self.run.overflow,
+            "update": self.update, "epoch": epoch, "perEpoch": self.per_epoch, "sizes": self.net.sizes,
+            "weights": [np.vstack([W, b]) for W, b in self.net.layers],  # of each layer, the biases last
+            "rings": rings, "dead": self.dead, "most": np.split(most, np.cumsum(self.net.sizes)[:-1]),
             "cost": self.cost, "newCost": new_cost, "right": self.right, "newRight": self.new_right,
-            "kind": self.kind, "words": self.words(self.kind), "won": self.win(), "python": self.python(),
             "signals": [_share(share) for share in self.shares], "strengths": self.shares,
-            "dead": [int(layer.sum()) for layer in self.dead[:-1]], "sizes": self.net.sizes, "grid": GRID,
-            "edited": self.edited,
+            "kind": self.kind, "words": words, "won": self.win(), "python": self.python(),
         }  # fmt: skip
-        return pack(header, [self.net.params, rings, np.concatenate(self.dead), most], maps)
+        if points:
+            new = {f"new{name.title()}": path for name, path in marks(self.new_x, self.new_labels).items()}
+            header["points"] = marks(self.x, self.labels) | new
+        text = json.dumps(header, default=lambda array: array.tolist())
+        text = text.replace("NaN", "null").replace("-Infinity", "null").replace("Infinity", "null").encode()
+        return len(text).to_bytes(4, "little") + text + maps.tobytes()
 
     def python(self):
         """Return the code that does the same in a notebook, apart from weights that were typed."""
@@ -117,97 +119,50 @@ class Live:
         return [name for name in CHALLENGES if fine and EXERCISES[name].goal(self.run)]
 
     def diagnose(self, epoch):
-        """Work out of which kind the net is now; a new kind is believed when it lasts, or comes in one long step."""
-        kind = self.look_for(epoch)
+        """Return the sentence on the net; a new kind is believed when it lasts, or comes in one long step."""
+        kinds = self.kinds(epoch)
+        kind = next(kind for kind, (so, _) in kinds.items() if so)
         self.waiting = self.waiting + 1 if kind != self.kind else 0
         if self.waiting > PATIENCE or kind == "overflow" or "start" in (self.kind, kind):
             self.kind, self.waiting = kind, 0
+        return kinds[self.kind][1]
 
-    def look_for(self, epoch):
-        """Return the kind of net that the numbers say, by the rules of lesson 6."""
-        hidden = self.shares[:-1]
-        known, right, then = self.cost < 0.35, self.new_right > 0.95, self.past[0][1]
-        then = next((cost for at, cost in self.past if at > epoch - STILL), then)
+    def kinds(self, epoch):
+        """Return for each kind of net whether this is one, by the rules of lesson 6, and a sentence; the first counts."""
+        hidden, count, lost = self.shares[:-1], len(self.dead), self.run.overflow is not None or np.isnan(self.cost)
+        poor, right = not self.cost < 0.35, f"{percent(self.new_right)} of the new points"
+        then = next((cost for at, cost in self.past if at > epoch - STILL), self.past[0][1])
         still = epoch > STILL and self.cost > 0.97 * then
-        names = {f.name for f in self.net.activations[:-1]}
-        if self.run.overflow is not None or np.isnan(self.cost):
-            return "overflow"
-        if right and self.cost < 0.35:
-            return "learned"
-        if any(layer.all() for layer in self.dead[:-1]):
-            return "dead"
-        if any(share == 0 for share in hidden) and self.errors[-1] > 0:
-            return "no slope"
-        if hidden[0] < 1 / 1000 and self.cost > 0.6:
-            return "vanishing"
-        if hidden[0] > 100 and not known:
-            return "exploding"
-        if names == {"linear"}:
-            return "linear"
-        if max(self.ends) > 0.8 and not known:
-            return "saturated"
-        if not self.update:
-            return "start"
-        if self.right - self.new_right > 0.06 and self.right > 0.9:
-            return "by heart"
-        if still and not known:
-            return "still"
-        return "learning"
-
-    def words(self, kind):
-        """Return the sentence on a net of this kind."""
-        last, first = (_share(share) for share in (self.shares[-2], self.shares[0]))
-        count = len(self.shares) - 1
+        silent = max((i + 1 for i, dead in enumerate(self.dead) if dead.all()), default=0)
+        cut = max((i + 1 for i, share in enumerate(hidden) if share == 0), default=0)
+        first, last = _share(hidden[0]), _share(hidden[-1])
         way = f"from {last} in layer {count} to {first} in layer 1" if count > 1 else f"to {first} in its only hidden layer"
-        silent = [i + 1 for i in range(count) if self.dead[i].all()]
-        cut = max((i + 1 for i in range(count) if self.shares[i] == 0), default=0)
-        dead = sum(layer.sum() for layer in self.dead[:-1])
-        some = f" {dead} of {sum(self.net.sizes[1:-1])} units {'is' if dead == 1 else 'are'} dead, the others do without."
-        some, right = some if dead else "", f"{percent(self.new_right)} of the new points"
+        dead, units = sum(layer.sum() for layer in self.dead), sum(self.net.sizes[1:-1])
+        some = f" {dead} of {units} units {'is' if dead == 1 else 'are'} dead, the others do without." if dead else ""
         return {
-            "start": f"Not one update yet. The cost is {self.cost:.2f}, and an undecided net pays 0.69. Press play.",
-            "overflow": f"In update {self.run.overflow} the numbers overflowed: they grew too large for the computer, and "
-            "what is left is no number. What helps is a smaller initialization or rate.",
-            "dead": f"Layer {silent[-1] if silent else 0} is dead: each of its units puts out 0 for every point, so no signal "
-            "passes it. What helps, from the beginning, is a smaller initialization or rate, or a leak.",
-            "no slope": f"The signal is exactly 0 from layer {cut} down, but its units are not dead: their function has no "
-            "slope, and slopes multiply. What helps is another function.",
-            "vanishing": f"The signal shrinks {way}: it vanishes on its way back. "
-            "What helps is another function, a larger initialization, or fewer layers.",
-            "exploding": f"The signal grows {way}: it explodes, and the updates are huge. "
-            "What helps is a smaller initialization.",
-            "linear": f"All layers are linear, so together they draw one straight line, however many they are. It gets {right}.",
-            "saturated": f"Nearly all that layer {np.argmax(self.ends) + 1} puts out lies at an end of its range, where the "
-            "slope is close to 0: it is saturated. What helps is a smaller initialization.",
-            "learned": f"It has learned: {right}, which it has never seen, are right.{some}",
-            "by heart": f"It knows its own points better ({percent(self.right)} right) than new ones ({percent(self.new_right)}): "
-            "it learns by heart.",
-            "still": f"The cost stands still at {self.cost:.2f}, though a signal arrives. Give it time, units or another seed."
-            f"{some}",
-            "learning": f"It is learning: the cost is {self.cost:.2f}, and {right} are right.{some}",
-        }[kind]
-
-
-def check(data, layers, activations, alpha, init, rate, batch, seed):
-    """Raise a ValueError with one sentence if a net cannot be made of this."""
-    names = ("step", "linear", "sigmoid", "tanh", "relu", "leaky_relu")
-    rules = {
-        f"the task must be one of {', '.join(DATA)}": data in list(DATA),
-        "there can be 1 to 6 layers of 1 to 8 units": 1 <= len(layers) <= 6 and all(n in range(1, 9) for n in layers),
-        f"each layer needs one function of {', '.join(names)}": len(activations) == len(layers) and {*activations} <= {*names},
-        "alpha must be a number from -1 to 1": number(alpha) and -1 <= alpha <= 1,
-        "the initialization must be default or a number from 0 to 1000": init == "default" or number(init) and 0 <= init <= 1000,
-        "the rate must be a number above 0, up to 100": number(rate) and 0 < rate <= 100,
-        "the batch must be a whole number from 1 to 250": batch in range(1, 251),
-        "the seed must be a whole number from 0 to 9999": seed in range(10_000),
-    }
-    if broken := [rule for rule, kept in rules.items() if not kept]:
-        raise ValueError(broken[0])
-
-
-def number(value):
-    """Return whether a value is a finite number."""
-    return isinstance(value, int | float) and bool(np.isfinite(value))
+            "overflow": (lost, f"In update {self.run.overflow} the numbers overflowed: they grew too large for the computer, "
+            "and what is left is no number. What helps is a smaller initialization or rate."),
+            "learned": (self.new_right > 0.95 and not poor, f"It has learned: {right}, which it has never seen, are right.{some}"),
+            "dead": (silent, f"Layer {silent} is dead: each of its units puts out 0 for every point, so no signal "
+            "passes it. What helps, from the beginning, is a smaller initialization or rate, or a leak."),
+            "no slope": (cut and self.errors[-1] > 0, f"The signal is exactly 0 from layer {cut} down, but its units are not "
+            "dead: their function has no slope, and slopes multiply. What helps is another function."),
+            "vanishing": (hidden[0] < 1 / 1000 and self.cost > 0.6, f"The signal shrinks {way}: it vanishes on its way back. "
+            "What helps is another function, a larger initialization, or fewer layers."),
+            "exploding": (hidden[0] > 100 and poor, f"The signal grows {way}: it explodes, and the updates are huge. "
+            "What helps is a smaller initialization."),
+            "linear": ({f.name for f in self.net.activations[:-1]} == {"linear"}, "All layers are linear, so together they "
+            f"draw one straight line, however many they are. It gets {right}."),
+            "saturated": (max(self.ends) > 0.8 and poor, f"Nearly all that layer {np.argmax(self.ends) + 1} puts out lies at an "
+            "end of its range, where the slope is close to 0: it is saturated. What helps is a smaller initialization."),
+            "start": (not self.update, f"Not one update yet. The cost is {self.cost:.2f}, and an undecided net pays 0.69. "
+            "Press play."),
+            "by heart": (self.right > max(0.9, self.new_right + 0.06), f"It knows its own points better "
+            f"({percent(self.right)} right) than new ones ({percent(self.new_right)}): it learns by heart."),
+            "still": (still and poor, f"The cost stands still at {self.cost:.2f}, though a signal arrives. "
+            f"Give it time, units or another seed.{some}"),
+            "learning": (True, f"It is learning: the cost is {self.cost:.2f}, and {right} are right.{some}"),
+        }  # fmt: skip
 
 
 def grade(z, labels):
@@ -232,26 +187,19 @@ def saturated(name, a):
     return np.mean((a < low + 0.01) | (a > high - 0.01)) if np.isfinite(low) else 0
 
 
+def marks(points, labels):
+    """Return points as paths of SVG, dots and triangles, where the map is a circle with a radius of 100."""
+    shapes = {"dots": "m0-3.4a3.4 3.4 0 1 0 .1 0z", "triangles": "m0-4.4l3.9 6.8h-7.8z"}
+    spots = (points * [1, -1] * 100 / EDGE).round(1)
+    return {
+        name: "".join(f"M{x:g} {y:g}{shape}" for x, y in spots[labels == label])
+        for label, (name, shape) in enumerate(shapes.items())
+    }
+
+
 def percent(share):
     """Write a share in whole percent, on one line."""
     return f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
-
-
-def pack(header, arrays, maps):
-    """Return a header, numbers and maps as bytes, the numbers at a multiple of 8."""
-    numbers = np.concatenate([np.ravel(array) for array in arrays]).astype("<f8")
-    text = re.sub(r"-?\b(NaN|Infinity)\b", "null", json.dumps(header, default=float)).encode()
-    text += b" " * (-len(text) % 8)
-    return np.array([len(text), numbers.size], "<u4").tobytes() + text + numbers.tobytes() + maps.tobytes()
-
-
-def points(live):
-    """Return the points of a run as bytes, as pack does: those to learn from, then new ones, each x, y and label.
-
-    They are drawn only, so three digits do, and take little room.
-    """
-    parts = [np.round(np.column_stack([x, labels]) * 1024) / 1024 for x, labels in ((live.x, live.labels), (live.new_x, live.new_labels))]
-    return pack({"points": [len(part) for part in parts]}, parts, np.zeros(0, np.uint8))
 
 
 net = None  # the one that the page plays with
@@ -266,4 +214,4 @@ def live(asked):
     if "put" in asked:
         net.put(*asked["put"])
     net.step(asked.get("step", 0))
-    return points(net) + net.frame() if "make" in asked else net.frame()
+    return net.frame(points="make" in asked)

@@ -26,23 +26,22 @@ CHOICES = {
 def section():
     """Return the HTML of the net that trains, in as few lines as Markdown wants."""
     first = live.live(json.dumps({"make": live.START}))
-    task_points = [np.column_stack([34 * points, labels]) for points, labels in map(draw, DATA.values())]
     look = Environment(loader=FileSystemLoader(HERE), trim_blocks=True).get_template("playground.html.j2")
     text = look.render(
         CHOICES,
         first=base64.b64encode(zlib.compress(first, 9)).decode(),
-        tasks=base64.b64encode(np.round(task_points).astype(np.int8).tobytes()).decode(),
-        start=json.dumps(live.START),
-        names=list(DATA),
-        words=live.net.words("start"),
+        start=live.START,
+        functions=["tanh", "relu", "leaky_relu", "sigmoid", "linear", "step"],
+        tasks={name: some_of(*data(np.random.default_rng(0))) for name, data in DATA.items()},
+        words=live.net.kinds(0)["start"][1],
         challenges={name: EXERCISES[name].task for name in live.CHALLENGES},
     )
     return text.replace("\n", "")
 
 
-def draw(data):
-    """Return the points of a task as its first seed draws them."""
-    return data(np.random.default_rng(0))
+def some_of(points, labels):
+    """Return some points of a task, as SVG, for a small picture."""
+    return live.marks(points[::3], labels[::3]).values()
 
 
 def page(plays):

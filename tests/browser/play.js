@@ -23,7 +23,7 @@ async () => {
   await until(() => root.dataset.state == "rest");
   const paused = epoch();
   await new Promise((on) => setTimeout(on, 500));
-  root.querySelector(".unit[data-level='1']").click();
-  const fields = root.querySelectorAll(".fields input").length;
+  root.querySelector("[aria-label='Layer 1, unit 1']").click();
+  const fields = root.querySelectorAll(".fields label:not([hidden])").length;
   return { still, drawn: crimson(), paused, later: epoch(), fields, words: root.querySelector(".words").textContent };
 }

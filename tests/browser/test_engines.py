@@ -37,25 +37,27 @@ def firefox(name, road, home, tmp_path, **_):
 def webkit(name, road, home, monkeypatch, **_):
     """Go it in WebKit, by way of WebKitGTK, on a screen that nobody sees."""
     from selenium import webdriver
+    from selenium.webdriver.support.wait import WebDriverWait
 
     driver, screen = need("webkit2gtk-driver", "WebKitWebDriver"), need("Xvfb", "Xvfb")
     [browser] = Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser")
     monkeypatch.setenv("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")  # in a container its sandbox cannot start
-    monkeypatch.setenv("DISPLAY", ":57")
     options = webdriver.WebKitGTKOptions()
     options.binary_location = str(browser)
     options.add_argument("--automation")
-    with subprocess.Popen([screen, ":57"], stderr=subprocess.DEVNULL) as shown:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    with subprocess.Popen([screen, "-displayfd", "1"], **pipes) as shown:  # a number of its own, told when it is there
         try:
+            monkeypatch.setenv("DISPLAY", f":{shown.stdout.readline().strip()}")
             web = webdriver.WebKitGTK(options=options, service=webdriver.WebKitGTKService(executable_path=driver))
-            web.set_script_timeout(300)
             web.get(f"{home}{name}.html")
-            told = "done => done({failed: String(error)})"
-            walk = road.read_text(encoding="utf-8")
-            run = f"const done = arguments[0]; ({walk})().then(done, error => ({told})(done))"
-            seen = web.execute_async_script(run)
+            done = "seen => { window.seen = seen }, error => { window.seen = {failed: String(error)} }"
+            web.execute_script(f"({road.read_text(encoding='utf-8')})().then({done})")
+            seen = WebDriverWait(web, 300).until(lambda web: web.execute_script("return window.seen"))
             web.refresh()
-            return seen | {"kept": web.execute_script(f"return {KEPT}")}
+            seen["kept"] = web.execute_script(f"return {KEPT}")
+            web.quit()
+            return seen
         finally:
             shown.terminate()
 
