@@ -11,6 +11,7 @@ help:
 	@echo "make bench     measure sliders and training against other ways, and write tests/tools/benchmarks/results.md"
 	@echo "make drill     plant faults in a lesson, and see that the tests notice"
 	@echo "make mutants   change the module in small ways, and see that the tests notice (MODULES=network for one)"
+	@echo "make machines  run experiments and lessons with the arithmetic of other processors (x86-64 only)"
 	@echo "make memory    run cells again and again, and see that kernels do not grow"
 	@echo "make audit     look for known weaknesses of the packages that the lessons need"
 	@echo "make clean     remove .venv and all caches"
@@ -39,6 +40,11 @@ drill: .venv/tests
 mutants: .venv/tests
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'cosmic-ray>=8.4,<9'
 	$(BIN)/python tests/tools/mutants.py $(MODULES)
+
+# Two families that differ in the last digit, which a net that is thrown about makes large.
+machines: .venv/tests
+	for cpu in Haswell SkylakeX; do OPENBLAS_CORETYPE=$$cpu NPY_DISABLE_CPU_FEATURES=X86_V4 \
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile tests/test_experiments.py notebooks || exit 1; done
 
 memory: .venv/tests
 	$(BIN)/python tests/tools/memory.py $(LESSONS)
@@ -69,4 +75,4 @@ clean:
 	.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/tools/benchmarks/requirements.txt
 	@touch $@
 
-.PHONY: help lab test lint site refresh bench drill mutants memory audit clean
+.PHONY: help lab test lint site refresh bench drill mutants machines memory audit clean

@@ -9,8 +9,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from lessons import DATA, backward, digits, forward, layer_factor, leaky, look_inside, make_net, play
-from lessons import sigmoid, sigmoid_slope, spiral, train, unflatten
+from lessons import DATA, backward, digits, forward, layer_factor, leaky, look_inside, make_net
+from lessons import measure, play, sigmoid, sigmoid_slope, spiral, train, unflatten
 
 BATCH, ROUND, LN3 = 10, 25, np.log(3)  # ROUND: updates in an epoch of 250 points
 
@@ -143,7 +143,7 @@ def test_tanh_from_400_is_saturated_and_half_of_its_units_and_points_hear_nothin
     assert loud[:25].sum() > 0.9 * loud.sum()  # a tenth of the points
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is the lesson's
 def test_in_tanh_from_400_few_points_at_borders_make_the_typical_slope_and_teach_the_hidden_layers(seed):
     rng = np.random.default_rng(seed)
     x, labels = DATA["circles"](rng)
@@ -152,8 +152,6 @@ def test_in_tanh_from_400_few_points_at_borders_make_the_typical_slope_and_teach
     deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
     assert np.mean(np.abs(np.concatenate(outs[1:5], axis=1)) > 0.99) > 0.7
     assert all(np.median(np.abs(delta)) < 1e-8 < 1e-3 < size(delta) for delta in deltas[:4])
-    if seed == 0:
-        assert [size(1 - out**2) for out in outs[1:4]] == pytest.approx([0.25, 0.25, 0.23], abs=0.006)
     alone = make_net([6, 1], ["sigmoid"], 1, np.random.default_rng(0))  # the output layer, and what it gets
     alone.params[:] = net.params[-7:]
     rng = np.random.default_rng(seed)
@@ -161,26 +159,19 @@ def test_in_tanh_from_400_few_points_at_borders_make_the_typical_slope_and_teach
         pass
     whole = played("circles", FOUR, "tanh", 400, 0.1, 40, seed)
     assert right(alone, outs[4], labels) < right(*whole[:3])
-    if seed == 0:
-        new, kinds = DATA["circles"](np.random.default_rng([0, 1]))
-        assert right(alone, forward(net, new)[1][4], kinds) == pytest.approx(0.53, abs=0.03)
+    if seed == 51:
+        new, kinds = DATA["circles"](np.random.default_rng([51, 1]))
+        assert right(alone, forward(net, new)[1][4], kinds) == pytest.approx(0.46, abs=0.01)
+        assert fresh(whole[0], "circles", 51) == pytest.approx(0.75, abs=0.01)
 
 
-def test_160_more_epochs_help_one_saturated_net_and_others_little():
-    for seed, low, high in ((0, -0.05, 0.1), (5, -0.05, 0.1), (8, 0.15, 0.4)):
-        early, late = (
-            fresh(played("circles", FOUR, "tanh", 400, 0.1, epochs, seed)[0], "circles", seed) for epochs in (40, 200)
-        )
-        assert low < late - early < high
-
-
-def test_at_rate_3_the_cost_of_the_spiral_leaps_above_guessing_and_the_net_learns():
+def test_at_rate_2_the_cost_of_the_spiral_mostly_goes_up_and_down_and_the_net_learns():
+    rises = []
     for seed in range(6):
-        costs = []
-        for epochs in (2, 4, 6, 8, 10, 40):
-            net, x, labels, _ = played("spiral", (8, 8), "tanh", 1, 3, epochs, seed)
-            costs.append(np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * labels))))
-        assert max(costs) > np.log(2) and fresh(net, "spiral", seed) > 0.95
+        run = play("spiral", layers=[8, 8], activations="tanh", rate=2, epochs=40, seed=seed)
+        rises.append(np.max(np.diff([measure(run, epoch)[0] for epoch in run.nets])))
+        assert measure(run, 40)[1] > 0.95
+    assert np.sum(np.array(rises) > 0.02) >= 4
 
 
 def test_the_last_huge_update_leaves_the_leaky_patient_one_line():
@@ -526,13 +517,13 @@ def test_from_hidden_layer_six_to_one_half_of_the_signal_of_tanh_is_left(name, i
 
 
 @cache
-def reader(name, hidden, init, rate=0.03, epochs=20, seed=0):
+def reader(name, hidden, init, rate=0.03, epochs=100, seed=0, batch=100):
     """Train a net on digits; return it, and the share of 397 new digits that it reads."""
     x, labels, _, _ = digits(np.random.default_rng(0))
     rng = np.random.default_rng(seed)
     net = make_net([64] + [32] * hidden + [10], [name] * hidden + ["softmax"], init, rng)
-    target, updates = np.eye(10)[labels], 70 * epochs
-    return net, reads(net, train(net, x, target, rate=rate, updates=updates, momentum=0.9, batch=20, rng=rng))
+    target, updates = np.eye(10)[labels], 1400 * epochs // batch
+    return net, reads(net, train(net, x, target, rate=rate, updates=updates, momentum=0.9, batch=batch, rng=rng))
 
 
 def reads(net, outputs):
@@ -566,17 +557,17 @@ def dead_readers(net):
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_rate_kills_relus_on_digits_and_a_leak_of_a_hundredth_reads_on(seed):
-    calm, share = reader("relu", 1, 2, 0.1, 10, seed)
+    calm, share = reader("relu", 1, 2, 0.1, 10, seed, 20)
     assert share > 0.94 and dead_readers(calm) < 0.5
-    gone, share = reader("relu", 1, 2, 1.0, 10, seed)
+    gone, share = reader("relu", 1, 2, 1.0, 10, seed, 20)
     assert share < 0.2 and dead_readers(gone) > 0.9
-    assert reader("leaky_relu", 1, 2, 1.0, 10, seed)[1] > 0.75
-    assert reader(leaky(0.1), 1, 2, 1.0, 10, seed)[1] < 0.4
+    assert reader("leaky_relu", 1, 2, 1.0, 10, seed, 20)[1] > 0.75
+    assert reader(leaky(0.1), 1, 2, 1.0, 10, seed, 20)[1] < 0.4
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_dead_reader_reads_again_with_a_leak_of_a_tenth_at_a_small_rate(seed):
-    gone, share = reader("relu", 1, 2, 1.0, 2, seed)
+    gone, share = reader("relu", 1, 2, 1.0, 2, seed, 20)
     assert share < 0.3 and dead_readers(gone) > 0.9
     x, labels, _, _ = digits(np.random.default_rng(0))
     for alpha, low, high in ((0, 0, 0.3), (0.1, 0.85, 1)):
