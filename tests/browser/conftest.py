@@ -13,6 +13,7 @@ from threading import Thread
 from types import SimpleNamespace
 
 import pytest
+from filelock import FileLock
 from lab import CHROMIUM, jupyterlab
 from playwright.sync_api import sync_playwright
 
@@ -115,12 +116,15 @@ def lesson(request, begin, lab):
 
 @pytest.fixture(scope="package")
 def site(tmp_path_factory):
-    """Build the web edition; return its folder."""
+    """Build the web edition, once for all processes of this run; return its folder."""
     need("npm", "npm")
-    folder = tmp_path_factory.mktemp("web") / "site"
-    command = [sys.executable, NOTEBOOKS.parent / ".site" / "build.py", folder]
-    build = subprocess.run(command, capture_output=True, text=True)
-    assert build.returncode == 0, build.stderr
+    shared = tmp_path_factory.getbasetemp()
+    folder = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "web" / "site"
+    with FileLock(folder.parent.with_suffix(".lock")):
+        if not folder.exists():
+            command = [sys.executable, NOTEBOOKS.parent / ".site" / "build.py", folder]
+            build = subprocess.run(command, capture_output=True, text=True)
+            assert build.returncode == 0, build.stderr
     return folder
 
 
