@@ -104,6 +104,11 @@ for (const form of works ? forms : []) {
     fit();
     load(form);
   });
+  addEventListener("storage", ({ key, newValue }) => { // the same page in another tab: both hold what was typed last
+    if (key != `typed ${name}` || newValue === null) return;
+    field.value = newValue;
+    fit();
+  });
   form.querySelector("[type=reset]")?.addEventListener("click", (event) => {
     event.preventDefault();
     field.select();
@@ -121,6 +126,7 @@ for (const form of works ? forms : []) {
 }
 document.querySelectorAll(works ? ".works" : ".works-not").forEach((note) => (note.hidden = false));
 if (works) solved();
+if (works) addEventListener("storage", solved);
 
 // A guess: the replies stand in the page, for each choice one, for numbers one up to each limit.
 

@@ -244,3 +244,17 @@ def test_start_again_can_be_taken_back(page):
     assert editor.input_value() == "def hat(s):\n    return ..."
     page.keyboard.press("Control+z")
     assert editor.input_value() == HAT
+
+
+def test_two_tabs_hold_what_was_typed_last(visit):
+    web = visit(LESSONS[0])
+    other = web.page.context.new_page()
+    other.goto(web.page.url)
+    form(web.page, "hat").locator("textarea").fill(HAT)
+    other.wait_for_function("typed => document.querySelector('[data-name=hat] textarea').value == typed", arg=HAT)
+    form(other, "hat").locator("textarea").press_sequentially("#")
+    web.page.wait_for_function("() => document.querySelector('[data-name=hat] textarea').value.includes('#')")
+    solve(other, "by_hand", "0.7, 1")
+    assert said(other, "by_hand").startswith("Right")
+    web.page.wait_for_function("() => document.querySelector('[data-name=by_hand]').classList.contains('solved')")
+    web.page.context.close()
