@@ -34,7 +34,7 @@ class Live:
         self.rate, self.batch, self.per_epoch = rate, batch, -(-len(self.x) // batch)
         self.run = Run(data, layers, activations, self.x, self.labels, self.new_x, self.new_labels, {})
         self.run.init, self.run.rate, self.alpha, self.seed = init, rate, alpha, seed
-        self.update, self.edited, self.past = 0, False, []
+        self.update, self.edited, self.typed, self.past = 0, False, None, []
         self.kind, self.waiting = "start", 0
         self.begin()
 
@@ -65,6 +65,7 @@ class Live:
         W, b = self.net.layers[layer]
         target = b if source < 0 else W[source]
         target[unit], self.edited, self.run.overflow, self.kind = value, True, None, "start"  # look anew
+        self.typed, self.past = self.update, []
         self.begin()
 
     def frame(self, points=False):
@@ -123,7 +124,7 @@ class Live:
         kinds = self.kinds(epoch)
         kind = next(kind for kind, (so, _) in kinds.items() if so)
         self.waiting = self.waiting + 1 if kind != self.kind else 0
-        if self.waiting > PATIENCE or kind == "overflow" or "start" in (self.kind, kind):
+        if self.waiting > PATIENCE or kind == "overflow" or {"start", "typed"} & {self.kind, kind}:
             self.kind, self.waiting = kind, 0
         return kinds[self.kind][1]
 
@@ -135,6 +136,7 @@ class Live:
         still = epoch > STILL and self.cost > 0.97 * then
         silent = max((i + 1 for i, dead in enumerate(self.dead) if dead.all()), default=0)
         cut = max((i + 1 for i, share in enumerate(hidden) if share == 0), default=0)
+        high, zero = max(cost for at, cost in self.past if at > epoch - STILL), not self.run.init and not self.edited
         first, last = _share(hidden[0]), _share(hidden[-1])
         way = f"from {last} in layer {count} to {first} in layer 1" if count > 1 else f"to {first} in its only hidden layer"
         dead, units = sum(layer.sum() for layer in self.dead), sum(self.net.sizes[1:-1])
@@ -142,11 +144,17 @@ class Live:
         return {
             "overflow": (lost, f"In update {self.run.overflow} the numbers overflowed: they grew too large for the computer, "
             "and what is left is no number. What helps is a smaller initialization or rate."),
+            "typed": (self.typed == self.update, f"With the weight that you typed the cost is {self.cost:.2f}, and {right} "
+            "are right. Play trains on from here."),
             "learned": (self.new_right > 0.95 and not poor, f"It has learned: {right}, which it has never seen, are right.{some}"),
+            "alike": (zero and poor, "All weights began at 0, so all units of a layer are alike, and hardly any signal comes "
+            "back through weights so small. What helps is a larger initialization."),
             "dead": (silent, f"Layer {silent} is dead: each of its units puts out 0 for every point, so no signal "
             "passes it. What helps, from the beginning, is a smaller initialization or rate, or a leak."),
-            "no slope": (cut and self.errors[-1] > 0, f"The signal is exactly 0 from layer {cut} down, but its units are not "
-            "dead: their function has no slope, and slopes multiply. What helps is another function."),
+            "no slope": (cut and self.errors[-1] > 0, f"The signal is exactly 0 from layer {cut} down, and death does not "
+            "explain it, since units of that layer are alive: their function has no slope, and slopes multiply. What helps is another function."),
+            "leaping": (self.past[0][1] < 1.2 < high and self.run.rate >= 0.5 and poor, f"The cost leaps up to {high:.1f}, and an "
+            "undecided net pays 0.69: the updates are too large. What helps is a smaller rate."),
             "vanishing": (hidden[0] < 1 / 1000 and self.cost > 0.6, f"The signal shrinks {way}: it vanishes on its way back. "
             "What helps is another function, a larger initialization, or fewer layers."),
             "exploding": (hidden[0] > 100 and poor, f"The signal grows {way}: it explodes, and the updates are huge. "

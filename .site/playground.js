@@ -15,6 +15,7 @@
     frame = JSON.parse(head);
     paintMaps(new Uint8Array(buffer, 4 + length));
     for (const name in frame.points) $$(`.marks .${name}`).forEach((path) => path.setAttribute("d", frame.points[name]));
+    if (frame.points) root.classList.remove("stale");
     if (!frame.update) costs = [];
     if (frame.epoch > (costs.at(-1)?.[0] ?? -1)) costs.push([frame.epoch, frame.cost, frame.newCost]);
     if (costs.length > 300) costs = costs.filter((_, i) => i % 2 == 0);
@@ -117,7 +118,9 @@
     [address, made, note] = [`${new URLSearchParams(new FormData(form))}`, wanted, ""];
     if (anew) close();
     build();
-    if (anew) ask({ make: settings() });
+    if (!anew) return;
+    root.classList.add("stale"); // until the net that was chosen is there
+    ask({ make: settings() });
   };
   const arrive = () => {
     if (!location.hash.includes("=")) return;
@@ -138,12 +141,17 @@
     write("layers", layers);
     write("activations", activations);
     changed();
+    if (button.disabled) button.parentNode.querySelector("button:enabled").focus(); // else the keyboard loses its place
   };
   root.addEventListener("change", ({ target }) => {
     if (look.contains(target)) return type(target);
     const l = hidden.indexOf(target.closest(".row"));
     if (l >= 0) write("activations", list("activations").with(l, target.value));
-    if (target.checkValidity()) return changed();
+    if (target.checkValidity()) {
+      changed();
+      if (["rate", "batch"].includes(target.name)) note = `The ${target.name} is another, so it begins anew. `;
+      return;
+    }
     const { name, min, max, step } = target;
     say(`The ${name} must be ${step == 1 ? "a whole number" : "a number"} from ${min.replace("-", "−")} to ${max}. Nothing was changed.`);
     target.value = new URLSearchParams(address).get(name);
@@ -293,6 +301,7 @@
       epoch: `${Math.floor(epoch)}${part ? ` + ${part}/${perEpoch}` : ""}`,
       cost: round(frame.cost), right: percent(frame.right), newCost: round(frame.newCost), newRight: percent(frame.newRight),
     };
+    if (frame.cost == null) texts.right = texts.newRight = "–"; // no number is neither right nor wrong
     for (const name in texts) $(`[data-show=${name}]`).textContent = texts[name];
     frame.dead.forEach((layer, l) => {
       const dead = layer.filter(Boolean).length, [signal, small] = [".signal", "small"].map((part) => hidden[l].querySelector(part));
@@ -352,7 +361,7 @@
   };
   const tellLook = () => {
     if (!shown || !fits()) return;
-    const { level, i } = shown, ring = frame.rings[level - 1]?.[i], of = ring == null ? "" : " of the output’s";
+    const { level, i } = shown, ring = frame.rings[level - 1]?.[i], of = ring == null ? "" : `${ring < 1 ? "" : " times"} ${ring < 1 ? "of " : ""}the output’s`;
     fields.forEach(({ lastChild: input }, at) => {
       const value = frame.weights[level - 1]?.at(at - 1)?.[i];
       if (!input.dirty) [input.value, input.title] = [round(value, 5), value];
@@ -420,6 +429,8 @@
     reach(to);
     to.focus();
   });
+
+  document.addEventListener("pointerdown", ({ target }) => pinned && !stage.contains(target) && close());
 
   const deeds = {
     play: () => (playing ? act() : act(step(), true)),

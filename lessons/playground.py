@@ -111,9 +111,11 @@ def _title(run):
 
 
 def _share(ratio):
-    """Write a share as a newcomer reads it: 0.38, 1/240, 1/12 000."""
+    """Write a share as a newcomer reads it: 0.38, 1/240, 1/12 000, below a billionth in powers: 10⁻³⁴."""
     if np.isnan(ratio):
         return "no number"
     if ratio == 0 or ratio >= 0.095:
         return f"{float(f'{ratio:.2g}'):,g}".replace(",", " ")
+    if ratio < 1e-9:
+        return "10⁻" + f"{-np.log10(ratio):.0f}".translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
     return f"1/{float(f'{1 / ratio:.2g}'):,.0f}".replace(",", " ")

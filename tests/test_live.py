@@ -102,6 +102,9 @@ def test_points_come_first():
         ("no slope", 40, dict(data="circles", layers=[6] * 4, activations=["step"] * 4)),
         ("no slope", 40, dict(data="circles", layers=[8, 8], activations=["step", "tanh"])),
         ("saturated", 40, dict(data="circles", layers=[6] * 4, activations=["tanh"] * 4, init=400)),
+        ("alike", 0, dict(layers=[8] * 6, activations=["sigmoid"] * 6, init=0)),
+        ("alike", 40, dict(data="circles", layers=[8] * 3, activations=["relu"] * 3, init=0)),
+        ("leaping", 6, dict(rate=10)),
         ("linear", 10, dict(data="circles", layers=[4], activations=["linear"])),
         ("exploding", 0, dict(layers=[8] * 6, activations=["leaky_relu"] * 6, init=41)),
     ],
@@ -147,9 +150,11 @@ def test_a_typed_weight_is_taken_and_trained_on():
     make(layers=[3], activations=["tanh"])
     ask(put=[0, 2, 1, -1.5])
     head, numbers, _ = ask(put=[1, 0, -1, 0.25])
+    assert live.net.kind == "typed" and "weight that you typed" in head["words"]
     assert numbers[1 * 3 + 2] == -1.5 and numbers[3 * 3 + 3] == 0.25 and live.net.edited and "typed" in head["python"]
     before = live.net.net.params.copy()
     assert not np.array_equal(ask(step=1)[1][: before.size], before) and live.net.update == 1
+    assert live.net.kind != "typed"
 
 
 def test_challenges_are_won_by_their_solutions_and_not_with_typed_weights():

@@ -390,3 +390,26 @@ def test_lesson_six_has_it_and_is_hardly_heavier(visit, site):
     assert mine < 0.05 * (web.page.evaluate(WEIGHT) - mine)
     assert web.complaints == []
     web.page.context.close()
+
+
+def test_a_new_rate_is_said_a_click_beside_closes_and_the_keyboard_keeps_its_place(page):
+    page.get_by_label("Rate").select_option("3")
+    rest(page)
+    assert page.locator(".words").inner_text().startswith("The rate is another, so it begins anew.")
+    page.get_by_role("button", name="Layer 1, unit 3", exact=True).click()
+    assert page.locator(".look.pinned").is_visible()
+    page.locator("h1, .words").first.click(position={"x": 5, "y": 5})
+    assert not page.locator(".look").is_visible()
+    fewer = page.get_by_role("button", name="Hidden layers: one less")
+    fewer.focus()
+    page.keyboard.press("Enter")
+    rest(page)
+    assert fewer.is_disabled() and page.evaluate("document.activeElement.ariaLabel") == "Hidden layers: one more"
+
+
+def test_numbers_are_pale_until_the_chosen_net_is_there(visit):
+    page = visit("playground").page
+    page.route("**/worker.js", lambda route: route.abort())
+    page.get_by_label("moons").check()
+    assert page.evaluate("getComputedStyle(document.querySelector('.told')).opacity") == "0.2"
+    page.context.close()
