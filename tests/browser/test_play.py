@@ -276,7 +276,7 @@ def test_new_points_can_be_seen(page):
         (FOUR + "relu-relu-relu-relu", r"Layer \d is dead: each of its units"),
         (FOUR + "leaky_relu-leaky_relu-leaky_relu-leaky_relu", "In update 4 the numbers overflowed"),
         (SIX, r"The signal shrinks from 1/2\d in layer 6 to 1/.* in layer 1: it vanishes"),
-        (FOUR.replace("400", "1") + "step-step-step-step", "exactly 0 .* but its units are not dead"),
+        (FOUR.replace("400", "1") + "step-step-step-step", "exactly 0 .* units of that layer are alive"),
     ],
 )
 def test_who_does_not_learn_is_named(page, choices, says):
