@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from lessons import DATA, backward, digits, forward, layer_factor, leaky, look_inside, make_net
-from lessons import measure, play, sigmoid, sigmoid_slope, spiral, train, unflatten
+from lessons import play, sigmoid, sigmoid_slope, spiral, train, unflatten
 
 BATCH, ROUND, LN3 = 10, 25, np.log(3)  # ROUND: updates in an epoch of 250 points
 
