@@ -869,21 +869,6 @@ EXERCISES = {
         "a slope, and S a larger factor per layer.",
         uses=["play"],
     ),
-    "factor_of_six": dict(
-        right=(25 / 72_000) ** (1 / 5),
-        within=0.006,
-        wrong={
-            "That is about what is left after all five, or a fifth of it. Five equal factors, multiplied, lead from 1/25 to "
-            "1/72 000.": [25 / 72_000, 25 / 72_000 / 5, 72_000 / 25, 72_000 / 25 / 5],
-            "From layer 6 to layer 1 the signal passes five layers, not six.": [(25 / 72_000) ** (1 / 6)],
-            "That begins at the output. Begin at layer 6, the uppermost hidden one, where 1/25 is left.": [
-                (1 / 72_000) ** (1 / 6), (1 / 72_000) ** (1 / 5),
-            ],
-            "That is how many times smaller it gets. The factor is one over that.": [(72_000 / 25) ** (1 / 5), 5],
-            "That is the largest slope of the sigmoid. Here less comes through: take the root of what you read.": [0.25],
-        },
-        more="First divide the lowest share by the uppermost. Then which root, if five factors made it?",
-    ),
     "healthy": dict(
         right=(1, 0, 2, 3, 4),
         within=0,

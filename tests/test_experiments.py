@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from lessons import DATA, backward, digits, forward, layer_factor, leaky, look_inside, make_net
-from lessons import measure, play, sigmoid, sigmoid_slope, spiral, train, unflatten
+from lessons import play, sigmoid, sigmoid_slope, spiral, train, unflatten
 
 BATCH, ROUND, LN3 = 10, 25, np.log(3)  # ROUND: updates in an epoch of 250 points
 
@@ -80,14 +80,7 @@ def test_no_sigmoid_neuron_costs_much_less_on_the_circles_than_one_half_everywhe
     assert 0.235 < min(costs) <= 0.251 and costs[-1] > 0.25
 
 
-@pytest.mark.parametrize("data, low, high", [("xor", 0.3, 0.7), ("spiral", 0.45, 0.65), ("moons", 0.8, 0.95)])
-def test_gradient_descent_finds_lines_that_get_about_half_and_of_the_moons_nine_tenths(data, low, high):
-    for seed in range(3):
-        net, x, labels, _ = played(data, (8, 8), "linear", 2, 0.1, 20, seed)
-        assert low < right(net, x, labels) < high
-
-
-@pytest.mark.parametrize("data, low, high", [("xor", 0.7, 0.8), ("circles", 0.68, 0.77), ("spiral", 0.69, 0.74)])
+@pytest.mark.parametrize("data, low, high", [("xor", 0.7, 0.8), ("circles", 0.68, 0.77)])
 def test_the_best_line_gets_about_three_quarters(data, low, high):
     for seed in range(5):
         x, labels = DATA[data](np.random.default_rng(seed))
@@ -144,7 +137,7 @@ def test_tanh_from_400_is_saturated_and_half_of_its_units_and_points_hear_nothin
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is the lesson's
-def test_in_tanh_from_400_few_points_at_borders_make_the_typical_slope_and_teach_the_hidden_layers(seed):
+def test_in_tanh_from_400_few_points_at_borders_make_the_typical_signal_and_from_1_all_is_learned(seed):
     rng = np.random.default_rng(seed)
     x, labels = DATA["circles"](rng)
     net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], 400, rng)
@@ -152,37 +145,9 @@ def test_in_tanh_from_400_few_points_at_borders_make_the_typical_slope_and_teach
     deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
     assert np.mean(np.abs(np.concatenate(outs[1:5], axis=1)) > 0.99) > 0.7
     assert all(np.median(np.abs(delta)) < 1e-8 < 1e-3 < size(delta) for delta in deltas[:4])
-    alone = make_net([6, 1], ["sigmoid"], 1, np.random.default_rng(0))  # the output layer, and what it gets
-    alone.params[:] = net.params[-7:]
-    rng = np.random.default_rng(seed)
-    for _ in train(alone, outs[4], labels[:, None], rate=0.1, updates=40 * ROUND, batch=BATCH, rng=rng):
-        pass
-    whole = played("circles", FOUR, "tanh", 400, 0.1, 40, seed)
-    assert right(alone, outs[4], labels) < right(*whole[:3])
     if seed == 51:
-        new, kinds = DATA["circles"](np.random.default_rng([51, 1]))
-        assert right(alone, forward(net, new)[1][4], kinds) == pytest.approx(0.46, abs=0.01)
-        assert fresh(whole[0], "circles", 51) == pytest.approx(0.75, abs=0.01)
-
-
-def test_at_rate_2_the_cost_of_the_spiral_mostly_goes_up_and_down_and_the_net_learns():
-    rises = []
-    for seed in range(6):
-        run = play("spiral", layers=[8, 8], activations="tanh", rate=2, epochs=40, seed=seed)
-        rises.append(np.max(np.diff([measure(run, epoch)[0] for epoch in run.nets])))
-        assert measure(run, 40)[1] > 0.95
-    assert np.sum(np.array(rises) > 0.02) >= 4
-
-
-def test_the_last_huge_update_leaves_the_leaky_patient_one_line():
-    rng = np.random.default_rng(0)
-    x, labels = DATA["circles"](rng)
-    net = make_net([2, *FOUR, 1], ["leaky_relu"] * 4 + ["sigmoid"], 400, rng)
-    with np.errstate(all="ignore"):
-        for update, _ in enumerate(train(net, x, labels[:, None], rate=0.1, updates=4, batch=BATCH, rng=rng)):
-            W, b = net.layers[0]
-            if update == 3:
-                assert np.ptp(W[1] / W[0]) < 1e-3 and np.ptp(b / W[0]) < 1e-3
+        sick, well = (fresh(played("circles", FOUR, "tanh", init, 0.1, 40, 51)[0], "circles", 51) for init in (400, 1))
+        assert sick == pytest.approx(0.75, abs=0.01) and well == 1
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -231,23 +196,18 @@ def test_one_and_three_layers_of_sigmoids_learn_the_circles_in_180_epochs_and_si
         assert low < np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * labels))) < high
 
 
-@pytest.mark.parametrize("seed", [0, 1, 4])
-def test_when_three_layers_of_sigmoids_wake_their_weights_and_their_signal_grow(seed):
-    shares, weights = [], []
-    for epochs in (0, 60):
-        net, x, labels, _ = played("circles", (8,) * 3, "sigmoid", 1, 1, epochs, seed)
-        errors, _ = signals(net, x, labels[:, None])
+@pytest.mark.parametrize("seed", range(3))
+def test_when_three_layers_of_sigmoids_wake_their_weights_and_their_signal_grow_and_their_slopes_shrink(seed):
+    shares, weights, slopes = [], [], []
+    for epochs in (0, 180):
+        net, x, labels, _ = played("circles", (8,) * 3, "sigmoid", 1, 0.3, epochs, seed)
+        errors, activations = signals(net, x, labels[:, None])
         shares.append(errors[0] / errors[-1])
         weights.append([size(W) for W, _ in net.layers[1:]])
-    assert all(after > 2 * before for before, after in zip(*weights))
+        slopes.append([size(a * (1 - a)) for a in activations[1:4]])
+    assert all(after > 2.5 * before for before, after in zip(*weights))
+    assert all(after < 0.95 * before for before, after in zip(*slopes))
     assert shares[0] < 0.01 and shares[1] > 0.3 and right(net, x, labels) > 0.95
-
-
-def test_four_tanhs_side_by_side_learn_the_spiral_and_two_behind_two_do_not():
-    for layers, low, high in (((4,), 0.95, 1), ((2, 2), 0.4, 0.95)):
-        for seed in range(3):
-            net, x, labels, _ = played("spiral", layers, "tanh", 1, 0.3, 200, seed)
-            assert low < right(net, x, labels) <= high
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -25,8 +25,7 @@ WORKED_OUT = {  # lesson: decimals of its prose that no cell shows, worked out h
     "05": "np.var(np.sin(3 * np.linspace(-1, 1, 200))), 0.94, 0.99, 2 / 1.6, "
     "0.75, 1.28, 1 / np.sqrt(2 * np.pi), 2.4, 2.5, 0.88, 2.64, 4.4, 6.5, 2.04, 1.69, "
     "8 * 0.8, 8 * 0.8**2, 8 * 0.8**3, 5 - 8 * 0.8, 5 - 8 * 0.8**2, 5 - 8 * 0.8**3",
-    "06": "(25 / 72_000) ** 0.2, sigmoid_slope(0), 0.01, np.log(10), 0.21, 2.35, 2.41, 0.02, 0.54, 0.283 / 0.593, "
-    "0.441 / 0.593, 4.8, 1.6, 0.65",
+    "06": "(25 / 72_000) ** 0.2, 0.01, np.log(10), 2.35, 2.41, 0.02, 4.8, 1.6, 7.1, 0.2, 0.8",
 }
 ON_PYPLOT = {"subplots", "subplot_mosaic", "figure", "style", "close"}  # the rest acts on whatever is current
 IMPORTS = (ast.Import, ast.ImportFrom)
