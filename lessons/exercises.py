@@ -153,56 +153,6 @@ EXERCISES = {
         },
         more="2 times 0.9 is 1.8, and -1.5 times 0.4 is -0.6. Add the two and the bias.",
     ),
-    "falling": dict(
-        right=(-1, 2),
-        goal=lambda weight, bias: (
-            "With weight 0 the curve is level."
-            if weight == 0
-            else "With a positive weight the curve rises. It falls where the weight is negative."
-            if weight > 0
-            else ""
-            if abs(bias / weight + 2) <= 0.02
-            else f"It falls, but it passes 0.5 at x = {-bias / weight:.3g}."
-        ),
-        wrong={
-            "rises": [(1, -2), (2, -4), (1, 2)],
-            "level": [(0, 2)],
-            "passes 0.5 at x = -2": [(-1, -2)],
-            "passes 0.5 at x = 1": [(-2, 2)],
-            "passes 0.5 at x = 0.5": [(-4, 2)],
-        },
-        more="It passes 0.5 where z is 0: put x = 2 into z.",
-    ),
-    "small_change": dict(
-        right=(0.00105, 0.00315),
-        within=0.0003,
-        wrong={
-            "The weight is multiplied by the input, 3, so z moves by three times as much.": [(0.00105, 0.00105)],
-            "By so much z moves. The output moves by the slope times that.": [(0.01, 0.03), (0.01, 0.01)],
-            "That is the slope. It is to be multiplied by the change of z.": [(0.105, 0.105), (0.105, 0.315)],
-            "That is the value times the change of z. It is the slope that counts.": [(0.00881, 0.02642)],
-            "That is the output after the change. By how much has it grown?": [(0.882, 0.884)],
-            "That is the slope at 3. But what goes into the sigmoid is z, with weight and bias.": [(0.00045, 0.00136)],
-            "0.25 is the slope at z = 0. This neuron has another z.": [(0.0025, 0.0075)],
-            "That is the slope at 1. The bias is -1: what is z?": [(0.00197, 0.0059)],
-            "First the bias, then the weight.": [(0.00315, 0.00105)],
-        },
-        more="z is 3 - 1 = 2. How steep is the sigmoid there, and how far does z move?",
-    ),
-    "two_into_one": dict(
-        right=(6, 5),
-        wrong={
-            "The biases of the first layer go through the weights of the second one, too.": [(6, 0), (6, -5), (6, -1)],
-            "The last bias is missing.": [(6, 10)],
-            "w is right. For b set x to 0, and go on from there.": [(6, 1), (6, 11), (6, -4)],
-            "The weight -1 is negative: the lower way takes something away.": [(10, 5), (10, 0), (10, 10), (10, -5)],
-            "Two ways lead from x to y, and each adds to w. This is the upper one alone.": [(8, 5), (8, -1)],
-            "Two ways lead from x to y, and each adds to w. This is the lower one alone.": [(-2, 5), (-2, -1)],
-            "Along a way the weights are multiplied, not added.": [(7, 5), (7, -1), (7, 10), (7, 0)],
-            "First w, then b.": [(5, 6)],
-        },
-        more="At x = 0 the two in the middle are 1 and 3, and y is b. At x = 1 it is w more.",
-    ),
     "hat": dict(
         right=lambda s: relu(s) - 2 * relu(s - 1) + relu(s - 2),
         inputs=[(1.0,), (0.5,), (1.5,), (2.5,), (4.0,), (-1.0,), (0,), (np.linspace(-2, 6, 33),), (TABLE,), (WHOLE,)],

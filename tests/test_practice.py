@@ -725,7 +725,7 @@ def test_percent_is_kept_where_the_answer_is_in_percent():
 
 
 def test_unknown_prediction():
-    with pytest.raises(ValueError, match="no prediction is called 'fire'; there are fence, weight_zero, "):
+    with pytest.raises(ValueError, match="no prediction is called 'fire'; there are fence, one_for_two, "):
         predict("fire", 1)
 
 
