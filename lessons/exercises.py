@@ -575,66 +575,6 @@ EXERCISES = {
         },
         more="The squares of five slopes are 4, 0, 0, 0, 0. What does their mean have to be multiplied by to give 1?",
     ),
-    "who_learns": dict(
-        right=lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) != 0, axis=0),
-        inputs=[
-            (A, np.array([[1.0, -1.0, 1.0], [1.0, -1.0, -2.0]]), np.array([0.0, -0.5, 0.0]), B),
-            (A, np.eye(2), np.array([-1.0, 0.0]), np.array([[1.0, 0.0], [1.0, 2.0]])),
-            (A, np.eye(2), np.array([0.5, 1.5]), np.array([[1.0, 1.0], [-1.0, -1.0]])),
-            (A, -np.eye(2), np.array([5.0, 0.0]), np.array([[0.0, 3.0], [0.0, 0.0]])),
-            (A[:1], np.ones((2, 4)), np.array([-3.0, -4.0, 1.0, 0.0]), np.array([[1.0, 1.0, 0.0, -2.0]])),
-            (TABLE, np.ones((3, 2)), np.array([0.0, -5.0]), np.array([[0.0, 1.0], [-4.0, 1.0]])),
-        ],
-        uses=["relu", "relu_slope"],
-        wrong={
-            "That says who is alive. A unit that is on learns only if a signal comes back to it.": [
-                lambda a, W, b, back: np.any(a @ W + b > 0, axis=0),
-            ],
-            "That says who is sent a signal. It passes only where the unit is on.": [
-                lambda a, W, b, back: np.any(back != 0, axis=0),
-            ],
-            "On for one point, and a signal for another: nothing passes. Both must hold for the same point.": [
-                lambda a, W, b, back: np.any(a @ W + b > 0, axis=0) & np.any(back != 0, axis=0),
-            ],
-            "z itself is not the slope. The slope of a ReLU is 1 where z is above 0, else 0.": [
-                lambda a, W, b, back: np.any(back * (a @ W + b) != 0, axis=0),
-            ],
-            "That counts the points. One is enough: yes or no, for each unit.": [
-                lambda a, W, b, back: np.sum(back * relu_slope(a @ W + b) != 0, axis=0),
-            ],
-            "The bias is missing in z.": [lambda a, W, b, back: np.any(back * relu_slope(a @ W) != 0, axis=0)],
-            "One point is enough: np.any, not np.all.": [
-                lambda a, W, b, back: np.all(back * relu_slope(a @ W + b) != 0, axis=0),
-            ],
-            "It looks along the rows, which are points. A unit is a column: axis=0.": [
-                lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) != 0, axis=1),
-            ],
-            "That is the error signal itself. In which columns is there anything but 0?": [
-                lambda a, W, b, back: back * relu_slope(a @ W + b),
-                lambda a, W, b, back: back * relu_slope(a @ W + b) != 0,
-            ],
-            "That asks whether anybody learns. Look down each column, with axis=0.": [
-                lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) != 0),
-            ],
-            "Signals of two points can cancel in a sum, and a weight still hears both. Ask for each point first.": [
-                lambda a, W, b, back: np.sum(back * relu_slope(a @ W + b), axis=0) != 0,
-                lambda a, W, b, back: np.mean(back * relu_slope(a @ W + b), axis=0) != 0,
-            ],
-            "A negative signal is a signal, too: ask for what is not 0.": [
-                lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) > 0, axis=0),
-            ],
-            "At 0 the slope is 0 by convention: on means above 0.": [
-                lambda a, W, b, back: np.any(back * (a @ W + b >= 0) != 0, axis=0),
-            ],
-            "These are the ones that do not learn.": [
-                lambda a, W, b, back: np.all(back * relu_slope(a @ W + b) == 0, axis=0),
-            ],
-            "Count nothing: a yes or no for each unit is asked for.": [
-                lambda a, W, b, back: np.any(back * relu_slope(a @ W + b) != 0, axis=0).sum(),
-            ],
-        },
-        more="delta = back * relu_slope(a @ W + b), and np.any(delta != 0, axis=0) looks down its columns.",
-    ),
     "learning_units": dict(
         right=3,
         within=0.1,
@@ -649,19 +589,6 @@ EXERCISES = {
             "In layer 3 zeros come in, so the slopes for its weights are 0. But not those for the biases of what is on.": [1, 2],
         },
         more="Layer 2 is dead, so it learns nothing and passes nothing down to layer 1. How many units of layer 3 are on?",
-    ),
-    "born_share": dict(
-        right=0.3,
-        within=0.005,
-        wrong={
-            "These are all that lie on one side of 0. Half of them are on for every input.": [0.6],
-            "These are on for some inputs and off for others: alive.": [0.4],
-            "A negative bias is not enough: what comes from below can lift z above 0 for some inputs.": [0.5],
-            "That also counts those that are alive for some inputs only. Dead means 0 for every input.": [0.7],
-            "That is how much of the way lies below -0.02. How long is the whole way?": [0.03],
-            "That is 0.02 of the whole way. How far is it from -0.05 to -0.02?": [0.2],
-        },
-        more="Dead are those with a bias from -0.05 to -0.02. Which part of the way from -0.05 to 0.05 is that?",
     ),
     "deadly_wish": dict(
         right=2 / 3,
