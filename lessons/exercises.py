@@ -457,17 +457,6 @@ EXERCISES = {
         },
         more="Two moves: delta @ W.T adds up what comes back, then * slope.",
     ),
-    "level_bias": dict(
-        right=-2,
-        wrong={
-            "In the middle of its curve a neuron puts out 0.5, not 1: 4 times 0.5 is to be taken away.": [-4],
-            "In the middle of its curve a neuron puts out 0.5, not 0. So without a bias the next z would be 2.": [0],
-            "The size is right. But 4 times 0.5 lies above 0, so the bias must lie below it.": [2, 4],
-            "That is what comes out of a neuron. It is multiplied by the weight, 4, and the bias must take that away.": [0.5, -0.5],
-            "The next z should be 0, and that is 4 times 0.5, plus the bias.": [-1, -3, 1],
-        },
-        more="4 times 0.5 is 2. Which bias brings 2 to 0?",
-    ),
     "riddle_number": dict(
         right=18100,
         goal=_arrives,
@@ -482,18 +471,6 @@ EXERCISES = {
             "That is what the net itself shows": [33000, 32500],
         },
         more="Each of the six moves ends at a slope of 0.232, and one of them goes over a single way.",
-    ),
-    "level_init": dict(
-        right=18.6,
-        within=0.4,
-        wrong={
-            "That is what the root of init must be. init itself is its square.": [4.31],
-            "That is init for a slope of 0.25 exactly. With 0.232 it takes a little more.": [16],
-            "The root of init times 0.232 should be 1. With init 1 it is 0.232.": [1, 0.232],
-            "The root counts, so init is the square of 1 / 0.232, not its root.": [2.08],
-            "Turn it round: init must make up for the slope, so it is larger than 1.": [0.054],
-        },
-        more="Solve np.sqrt(init) * 0.232 = 1.",
     ),
     "factors": dict(
         right=lambda deltas: np.sqrt(np.mean(deltas[-1] ** 2)) / [np.sqrt(np.mean(d**2)) for d in deltas],
@@ -545,19 +522,6 @@ EXERCISES = {
             ],
         },
         more="sizes = [np.sqrt(np.mean(delta**2)) for delta in deltas]. Then sizes[-1] / size for each size in sizes.",
-    ),
-    "six_moves": dict(
-        right=2.06,
-        within=0.1,
-        wrong={
-            "That is how much all six moves together have grown. Each has grown by its sixth root.": [76.9, 77],
-            "The moves multiply, they do not add: not a sixth of it, but its sixth root.": [12.8],
-            "That is the square root. Six equal factors make the whole, so take the sixth root, ** (1 / 6).": [8.77],
-            "That would be five moves. There are six: one from the output, and five between the layers.": [2.38],
-            "That is the sixth root of what is left at 2000. First divide by what was left at the start.": [0.41],
-            "Turned round: divide the signal at 2000 by that at 0.": [0.485, 0.013],
-        },
-        more="16 000 / 210 is some 77. Which number, multiplied six times, makes 77?",
     ),
     "level_fifth": dict(
         right=1.25,

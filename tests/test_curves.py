@@ -55,8 +55,8 @@ CURVES = [
     ("02-sigmoid", "hand-figure", dict(w=2.0, b=-6.5), 5, lambda hours: expit(2 * hours - 6.5)),
     ("02-sigmoid", "slope-figure", dict(z=-3.0), 0, expit),
     ("02-sigmoid", "slope-figure", dict(z=4.25), 1, lambda x: expit(x) * expit(-x)),
-    ("03-vanishing-gradients", "row-figure", dict(weight=2.0, bias=0), 0, lambda layer: 2.0 ** (layer - 20)),
-    ("03-vanishing-gradients", "row-figure", dict(weight=1.0, bias=-1), 0, lambda layer: 4.0 ** (layer - 20)),
+    ("03-vanishing-gradients", "row-figure", dict(weight=2.0), 0, lambda layer: 2.0 ** (layer - 20)),
+    ("03-vanishing-gradients", "row-figure", dict(weight=1.0), 0, lambda layer: 4.0 ** (layer - 20)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.3), 0, lambda x: np.where(x > 0, x, 0.3 * x)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=-1.0), 0, abs),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.5), 1, lambda x: np.where(x > 0, 1, 0.5)),
@@ -144,11 +144,11 @@ def test_odds_are_powers_of_e():
 
 
 def test_the_real_row_of_twenty_multiplies_weights_and_slopes():
-    for weight, bias, left in ((4.0, 0, 5.2e-22), (4.0, -2, 0.017), (1.5, 0, 1.8e-11)):
-        _, (_, real), (zs, _) = lines("03-vanishing-gradients", "row-figure", weight=weight, bias=bias)
+    for weight, left in ((4.0, 5.2e-22), (1.5, 1.8e-11)):
+        _, (_, real), (zs, _) = lines("03-vanishing-gradients", "row-figure", weight=weight)
         a, product = 1.0, 1.0
         for z in zs:
-            assert math.isclose(z, weight * a + bias, rel_tol=1e-9)
+            assert math.isclose(z, weight * a, rel_tol=1e-9)
             a = expit(z)
         for z in zs[:-1]:
             product *= weight * expit(z) * expit(-z)

@@ -228,20 +228,15 @@ def test_from_1_and_2_the_bend_decides_and_from_a_third_relus_hardly_learn_eithe
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_large_weights_throw_z_off_the_bell_by_an_offset_alike_for_all_points(seed):
-    under = {}
-    for init in (16, 30, 120):
+def test_larger_weights_drive_z_off_the_bell_so_that_it_takes_120_to_make_twenty_sigmoids_level(seed):
+    cases = (1, 0.22, 0.24, 0, 0.01), (16, 0.59, 0.64, 0.04, 0.1), (120, 0.96, 1.06, 0.5, 0.6)
+    for init, low, high, few, many in cases:
         rng = np.random.default_rng(seed)
         net, x = make_net([100] * 21, "sigmoid", init, rng), rng.normal(size=(20, 100))
-        zs, before = forward(net, x)
-        z = np.array(zs[:-1])
-        under[init] = np.mean(abs(z) < 2)
-        assert 1 < size(z[9].mean(axis=0)) / (np.sqrt(init) * 0.5) < 1.6
-        assert init > 16 or size(z[9].std(axis=0)) < 0.05
-    assert abs(under[120] / under[30] - 0.5) < 0.05
-    after = forward(net, x + 1e-7 * rng.normal(size=x.shape))[1]  # at 120 small differences keep the rule
-    tiny, large = [size(b - a) for a, b in zip(before, after)], [size(a - a.mean(axis=0)) for a in before]
-    assert 0.97 < (tiny[20] / tiny[1]) ** (1 / 19) < 1.06 and (large[20] / large[1]) ** (1 / 19) < 0.94
+        zs, activations = forward(net, x)
+        deltas, _ = backward(net, zs, activations, rng.normal(size=(20, 100)))
+        flat = np.mean(sigmoid_slope(np.array(zs[:-1])) < 0.01)
+        assert low < layer_factor([size(delta) for delta in deltas]) < high and few <= flat < many
 
 
 @pytest.mark.parametrize("init, low, high", [(1, 3e-6, 1.5e-4), (16, 5e-4, 0.1)])
@@ -761,30 +756,6 @@ def test_the_rule_for_six_sigmoids_fits_wide_layers_and_as_a_mean_square_narrow_
         assert low < np.median(kept) < high and size(np.array(kept)) == pytest.approx(1, rel=0.15)
         assert np.std(np.log(kept)) == pytest.approx(spread, abs=0.2)
     assert np.mean(np.array(kept) > 1.6) == 0 and 0.7 < np.mean(abs(np.log(kept)) < np.log(1.25)) < 0.8
-
-
-def test_most_narrow_nets_of_tanh_keep_less_than_the_rule_says():
-    x, labels = DATA["circles"](np.random.default_rng(12))
-    nets = [make_net([2] + [8] * 6 + [1], ["tanh"] * 6 + ["sigmoid"], 1, np.random.default_rng(s)) for s in range(200)]
-    kept = [errors[0] / errors[-1] for errors, _ in (signals(net, x, labels[:, None]) for net in nets)]
-    assert np.median(kept) < 8**-0.5 * 0.9**6
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_biases_that_center_z_make_twenty_sigmoids_level_at_30_instead_of_120(seed):
-    cases = (30, 0, 0.66, 0.77, 0.3), (30, 1, 0.96, 1.03, 0.04), (120, 0, 0.96, 1.06, 1), (120, 1, 1.2, 1.4, 1)
-    for init, center, low, high, shelf in cases:
-        rng = np.random.default_rng(seed)
-        net, x = make_net([100] * 21, "sigmoid", init, rng), rng.normal(size=(20, 100))
-        a = x
-        for W, b in net.layers:
-            b -= center * (a @ W).mean(axis=0)
-            a = sigmoid(a @ W + b)
-        zs, activations = forward(net, x)
-        deltas, _ = backward(net, zs, activations, rng.normal(size=(20, 100)))
-        flat = np.mean(sigmoid_slope(np.array(zs[:-1])) < 0.01)
-        assert low < layer_factor([size(delta) for delta in deltas]) < high and flat < shelf
-        assert init < 120 or center or flat > 0.5
 
 
 def test_where_amplified_nets_rest_they_get_as_much_right_as_a_straight_formula():
