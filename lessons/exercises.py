@@ -627,20 +627,6 @@ EXERCISES = {
         },
         more="The corner is at z = 0. Whose smallest z lies below it, and whose largest above?",
     ),
-    "settles": dict(
-        right=3,
-        wrong={
-            "After that many it is still below 0, at -0.12. Once more.": [2],
-            "Alpha counts squared, once for the value and once for the slope: the factor is 1 - 5 * 0.04.": [1],
-            "That is more than it needs. Begin with a distance of 8 from 5, and multiply it by 0.8.": [4, 5],
-            "That would be with an alpha of 0.1: its aim is 10, and its factor 0.95.": [6],
-            "That counts the distance from 1. Below 0 the aim is 1/alpha.": [7],
-            "That is the factor. How often must 8 be multiplied by it to come below 5?": [0.8],
-            "Nothing stays there: with an alpha of 0.2 each update moves it.": [0],
-            "That is the distance from 1/alpha. Multiply it by 0.8 until it is below 5.": [8],
-        },
-        more="The distance from 5 is 8, then 6.4, and so on. Above 0 it is less than 5.",
-    ),
     "raise_dead": dict(
         right=0.7,
         goal=_raise_dead,

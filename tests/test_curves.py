@@ -156,14 +156,14 @@ def test_the_real_row_of_twenty_multiplies_weights_and_slopes():
 
 
 def test_dead_layer_draws_a_line_where_the_data_are():
-    [(x, y)] = lines("05-leaky-relu", "revive-figure", alpha=0.1, look=12)
+    [(x, y)] = lines("05-leaky-relu", "revive-figure", bias=-4, look=12)
     line = np.polyfit(x, np.sin(3 * x), 1)
     np.testing.assert_allclose(y, np.polyval(line, x), atol=5e-3)
-    for alpha, crossing in ((0, 0), (0.01, 0), (0.1, 0), (0.3, 10)):
-        artists = flat(figures("05-leaky-relu", "revive-figure")["revive-figure"][0](alpha=alpha, look=12))
+    for bias, low, high in ((-4, 0, 0), (-1, 11, 17)):
+        artists = flat(figures("05-leaky-relu", "revive-figure")["revive-figure"][0](bias=bias, look=12))
         [bars] = [artist.get_segments() for artist in artists if isinstance(artist, LineCollection)]
         ends = np.array(bars)[:, :, 1]
-        assert np.sum((ends.min(1) < 0) & (ends.max(1) > 0)) == crossing and len(ends) == 40
+        assert low <= np.sum((ends.min(1) < 0) & (ends.max(1) > 0)) <= high and len(ends) == 40
 
 
 def test_a_unit_thrown_out_stops_swings_or_runs_away():
