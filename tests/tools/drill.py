@@ -74,7 +74,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     ),
     "a figure has no alt text": (source("plot-figure", "alt=", "note="), RUN),
     "a module that is not installed": (source("imports", NUMPY, NUMPY + "import sundials\n"), RUN),
-    "a prediction is misspelt": (source("guess-largest-slope", "largest_slope", "largest_slop"), RUN),
+    "a prediction is misspelt": (source("guess-after-the-leap", "after_the_leap", "after_the_lap"), RUN),
     "a cell is empty of its figure": (source("slope-figure", "explore(draw", "0 and explore(draw"), RUN),
     "the curve of the plot is mirrored": (source("hand-draw", "sigmoid(w * grid", "sigmoid(-w * grid"), CURVES),
     "the fitted curve has the wrong sign": (source("fit-draw", "sigmoid(w * grid", "sigmoid(-w * grid"), CURVES),
@@ -102,12 +102,12 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "the minutes differ from the README": (source("opening", "About 45 minutes", "About 10 minutes"), FORM),
     "a quiz has two right answers": (source("quiz-3", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
     "a quiz answer has no words": (
-        source("quiz-3", "The miss is small here, so there is little to learn from this student with either cost.", ""),
+        source("quiz-3", "The miss is small here, and with it the move.", ""),
         PRACTICE,
     ),
     "a folded solution is wrong": (source("sigmoid-help", "np.where(np.asarray(z) >= 0, 1, e)", "1"), PRACTICE),
     "a stub gives the answer away": (source("sigmoid-stub", "...", "(1 + np.tanh(z / 2)) / 2"), PRACTICE),
-    "a guess is filled in": (source("guess-largest-slope", "None", "0.5"), PRACTICE),
+    "a guess is filled in": (source("guess-share-kept", "None", '"smaller"'), PRACTICE),
     "an exercise is not checked": (source("sigmoid-check", "check(", "print("), PRACTICE),
 }
 
