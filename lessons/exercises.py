@@ -217,30 +217,6 @@ EXERCISES = {
         },
         more="The middle of the curve lies at -b / w hours.",
     ),
-    "one_more_hour": dict(
-        right=0.5,
-        wrong={
-            "That is the chance times 4. It is the odds that an hour multiplies: begin with 0.2 to 0.8.": [0.8],
-            "These are the odds an hour later: 1 to 1. Which chance has them?": [1.0],
-            "These are the odds after 3 hours. Multiply them by 4, then go back to a chance.": [0.25],
-            "It falls. An hour more multiplies the odds by 4, it does not divide them.": [1 / 17, 0.05],
-        },
-        more="The odds are 0.2 / 0.8 = 0.25, an hour later four times that. A chance is its odds divided by 1 + odds.",
-    ),
-    "promised_and_kept": dict(
-        right=(172, 0.7),
-        wrong={
-            "140 is what it kept. It promised 0.86 of all 200.": [(140, 0.7), (140, 0.86)],
-            "140 is how many passed. Which share of the 200 is that?": [(172, 140)],
-            "Its word was given to all 200, so divide by them, not by 172.": [(172, 140 / 172), (172, 172 / 140)],
-            "0.86 promises 172, but 140 passed. Which share is that?": [(172, 0.86)],
-            "A chance lies between 0 and 1: divide by 100.": [(172, 70)],
-            "32 is by how many it promised too much. How many did it promise?": [(32, 0.7)],
-            "The other way round: the chance is 140 of 200.": [(172, 200 / 140)],
-            "These are those who fail. Count those who pass.": [(28, 0.3), (28, 0.7), (172, 0.3)],
-        },
-        more="Promised: 0.86 times 200. Kept: 140 of 200.",
-    ),
     "one_update": dict(
         right=(1.5, -1.75),
         wrong={

@@ -698,19 +698,8 @@ def test_off_the_shelf_the_cross_entropy_takes_12_updates_and_the_squared_cost_2
     assert updates == pytest.approx(needed, rel=0.01)
 
 
-@pytest.mark.parametrize("rate, arrives", [(1, False), (3, True), (10, True), (20, False)])
-def test_which_rates_arrive_within_2000_updates(rate, arrives):
-    hours, passed = exam(40, np.random.default_rng(1))
-    w = b = 0.0
-    for _ in range(2000):
-        slope = ((a := sigmoid(w * hours + b)) - passed) * a * (1 - a)
-        w, b = w - rate * np.mean(slope * hours), b - rate * np.mean(slope)
-    assert (np.mean((sigmoid(w * hours + b) - passed) ** 2) / 2 < 0.0481) == arrives
-
-
 def test_the_louder_neuron_promises_more_and_keeps_less():
-    pays = lambda w, b, hours, passed: -np.log(sigmoid((2 * passed - 1) * (w * hours + b))).mean()
-    gaps = []  # of the fitted and of the louder neuron: what they promise minus what they keep
+    gaps = []  # what the louder neuron promises minus what it keeps
     for seed in range(40):
         rng = np.random.default_rng(seed)
         hours, passed = exam(40, rng)
@@ -718,15 +707,12 @@ def test_the_louder_neuron_promises_more_and_keeps_less():
         for _ in range(2000):
             error = sigmoid(w * hours + b) - passed
             w, b = w - 0.2 * np.mean(error * hours), b - 0.2 * np.mean(error)
-        assert pays(w, b, hours, passed) < pays(1.5, -4.5, hours, passed)  # the truth pays more on the forty
         hours, passed = exam(20_000, rng)
-        assert pays(w, b, hours, passed) > pays(1.5, -4.5, hours, passed)  # and less on new students
         chances = [sigmoid(k * (w * hours + b)) for k in (1, 3)]
         few, many = (a >= 0.9 for a in chances)
         assert few.sum() < many.sum() and passed[few].mean() > passed[many].mean() + 0.02
-        gaps.append([a[sure].mean() - passed[sure].mean() for a, sure in zip(chances, (few, many))])
-    fitted, louder = np.transpose(gaps)
-    assert louder.min() > 0.03 and abs(fitted.mean()) < 0.015 and 10 <= np.sum(np.abs(fitted) > 0.03) <= 16
+        gaps.append(chances[1][many].mean() - passed[many].mean())
+    assert min(gaps) > 0.03
 
 
 def test_the_chain_of_three_and_what_a_nudge_does():
