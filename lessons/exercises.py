@@ -659,7 +659,7 @@ EXERCISES = {
         ),
         right=dict(data="circles", layers=[6] * 4, activations="relu", init=2, rate=0.1, epochs=40),
         wrong={
-            "Is it far above half, with every layer alive and the cost still falling? Then it helps: give it all 80 epochs, "
+            "Is the share of points right far above half, with every layer alive and the cost still falling? Then it helps: give it all 80 epochs, "
             "or a little less or more of what you changed. Is it about half? Then look for what made this patient ill: "
             "signals, crosses, maps.": [
                 dict(data="circles", layers=[6] * 4, activations="tanh", init=400, rate=0.1, epochs=40),
