@@ -534,7 +534,7 @@ EXERCISES = {
         right=2 / 3,
         within=0.005,
         wrong={
-            "That is the miss which it just survives. The unit puts out 2: which wish does that miss by so much?": [4 / 3],
+            "That is the miss at which z is just 0. The unit puts out 2: which wish does that miss by so much?": [4 / 3],
             "z is 2w + b, and b falls as well, by the rate times the miss.": [1 / 3],
             "The slope for w is the miss times the point, so it is twice the miss.": [-2 / 9],
             "z is 2w + b: the point comes in twice, once in the slope and once here.": [8 / 9],

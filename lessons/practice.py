@@ -308,8 +308,9 @@ def _judge_numbers(exercise, answer):
         return "right.", None
     known = [(np.abs(got - np.ravel(wrong)), hint) for hint, wrongs in exercise.wrong.items() for wrong in wrongs]
     near = [(np.sum(off), hint) for off, hint in known if np.all(off <= np.maximum(within, 0.01 * np.abs(got)))]
-    off = " and ".join(str(i + 1) for i in np.flatnonzero(~fine))
-    some = f"Number{'s' * (sum(~fine) > 1)} {off} {'are' if sum(~fine) > 1 else 'is'} wrong." if any(fine) else ""
+    off = [str(i + 1) for i in np.flatnonzero(~fine)]
+    some = f"Numbers {' and '.join(off)} are wrong." if len(off) > 1 else f"Number {off[0]} is wrong."
+    some = some if any(fine) else ""
     return "not right.", min(near)[1] if near else some or _first(TYPED, got, want)
 
 

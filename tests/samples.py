@@ -41,6 +41,7 @@ SAMPLES = {
     "half": Exercise(0.5, {"That is the whole.": [1, 2], "That is two thirds.": [0.667, 0.98]}, "Divide."),
     "root": Exercise(2**0.5, {"That is the square.": [2]}, "More.", within=0.01),
     "pair": Exercise((2.0, -3.0), {"The weight of another lesson.": [(4, -3)]}, "More."),
+    "five": Exercise((1, 0, 2, 3, 4), {"That is the second.": [(1, 1, 2, 3, 4)]}, "More.", within=0),
     "which": Exercise("tanh", {"It is flat on one side.": ["relu"], "It is flat.": ["step", "threshold"]}, "More."),
     "layer": Exercise(["third", "layer 3"], {"That one lives.": ["first"]}, "More."),
     "bend": Exercise("Q", {"Not P.": ["P"], "Neither.": ["P and R"], "All?": ["all", "P, Q and R"]}, "More."),

@@ -359,6 +359,7 @@ def test_check_shows_the_drawing_where_there_is_a_notebook(monkeypatch, capsys):
         "−3", np.array([2, -3])], "right."),
         ("pair", [(4, -3)], "The weight of another lesson."),
         ("pair", [(2, 9)], "Number 2 is wrong."),
+        ("five", [(1, 4, 2, 3, 0)], "Numbers 2 and 5 are wrong."),
         ("pair", [(-3, 2)], "The right numbers, in the wrong order."),
         ("pair", [2, "2", (2, None), (1, 2, 3), ((1, 2), (3, 4))], "please answer with 2 numbers"),
         ("which", ["tanh", " Tanh. ", "the hyperbolic tangent", "TANH", np.tanh, "'tanh'"], "which: right."),
