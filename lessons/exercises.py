@@ -148,6 +148,7 @@ EXERCISES = {
             "The bias is missing in z: it is added to the products.": [(1.2, 1), (1.2, 1.2), (1.2, 0)],
             "The weight for windy is negative: its product is taken away.": [(1.9, 1), (1.9, 1.9), (1.9, 0)],
             "The bias is negative: it takes 0.5 away.": [(1.7, 1), (1.7, 1.7), (1.7, 0)],
+            "The weight for windy and the bias are negative: both take something away.": [(2.9, 1), (2.9, 2.9), (2.9, 0)],
             "Each input is multiplied by its own weight: cloudy by 2, windy by -1.5.": [(-1.05, 0), (-1.05, 1)],
             "First z, then a.": [(1, 0.7)],
         },
