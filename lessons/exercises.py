@@ -124,7 +124,7 @@ def _arrives(n):
     if 0 < n < 1:
         return f"Type the n of 1/n: here that is {1 / n:.0f}."
     hints = {
-        6413: "You have taken eight ways back at the first move. The output is a single neuron, so there is one.",
+        6413: "You have taken eight ways back at the first move, or one way with weights of variance 1. It is one way, and the variance is 1/8.",
         11585: "A slope is at most 0.25. Typically it is 0.232, six times over.",
         4208: "The slope of the last hidden layer counts, too: each of the six moves ends at a slope.",
         78190: "That is one move more or less: there are six slopes on the way, one for each hidden layer.",
@@ -438,7 +438,7 @@ EXERCISES = {
         right=18100,
         goal=_arrives,
         wrong={
-            "You have taken eight ways back at the first move": [6400],
+            "You have taken eight ways back at the first move, or": [6400],
             "one move more or less": [78000],
             "A variance of 1/8 is not yet a size": [51300],
             "The slope of the last hidden layer counts": [4200],

@@ -387,6 +387,19 @@ def test_amplified_anew_at_each_update_the_sigmoids_learn_and_as_it_is_they_do_n
     assert 15 < np.argmax(learning < 1) < 60 and learning[-1] < 0.9
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_amplified_and_turned_round_in_the_first_four_layers_it_never_wakes(seed):
+    front = 2 * 32 + 32 + 3 * (32 * 32 + 32)
+
+    def turned(*state):
+        gradient = amplified(*state)
+        gradient[:front] *= -1
+        return gradient
+
+    path = costs(seed, turned, 600)
+    assert path.min() > 1 and path[-1] == pytest.approx(LN3, abs=0.01)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_one_common_factor_does_it_too_more_slowly(seed):
     learning = costs(seed, one_factor, 350)
