@@ -97,7 +97,7 @@ def tells(figure, control):
     """Return whether the words of the frame seen name a control's position, a menu's by its first word."""
     words, position = figure.evaluate(WORDS).replace("−", "-"), control.evaluate(POSITION)
     if state(control)[0]:
-        return re.match(r"[^\W_]+", position)[0].lower() in words.lower()
+        return re.match(r"-?[^\W_]+", position)[0].lower() in words.lower()
     return float(position) in map(float, re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?", words))
 
 
