@@ -125,8 +125,10 @@ for (const form of works ? forms : []) {
   });
 }
 document.querySelectorAll(works ? ".works" : ".works-not").forEach((note) => (note.hidden = false));
-if (works) solved();
-if (works) addEventListener("storage", solved);
+if (works) {
+  solved();
+  addEventListener("storage", solved);
+}
 
 // A guess: the replies stand in the page, for each choice one, for numbers one up to each limit.
 

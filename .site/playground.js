@@ -361,7 +361,7 @@
   };
   const tellLook = () => {
     if (!shown || !fits()) return;
-    const { level, i } = shown, ring = frame.rings[level - 1]?.[i], of = ring == null ? "" : `${ring < 1 ? "" : " times"} ${ring < 1 ? "of " : ""}the output’s`;
+    const { level, i } = shown, ring = frame.rings[level - 1]?.[i], of = ring == null ? "" : ` ${ring < 1 ? "of" : "times"} the output’s`;
     fields.forEach(({ lastChild: input }, at) => {
       const value = frame.weights[level - 1]?.at(at - 1)?.[i];
       if (!input.dirty) [input.value, input.title] = [round(value, 5), value];
