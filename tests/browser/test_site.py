@@ -1,12 +1,13 @@
 """Use the web edition as a reader does: no kernel, no server but a static one, and no other address."""
 
+import base64
 import gzip
 import os
 import re
 
 import pytest
 from conftest import BESIDE, LESSONS, PAGES
-from hands import check_controls, figures, go, violations
+from hands import WORDS, apart, check_controls, figures, go, photograph, violations
 from test_notebooks import code
 
 from lessons.guesses import PREDICTIONS, reply
@@ -37,6 +38,12 @@ def sources(name):
     return [cell.source for cell in code(name)] if name in LESSONS else []
 
 
+def pictures(name):
+    """Return the stored picture of each slider figure of a lesson."""
+    outputs = [output for cell in (code(name) if name in LESSONS else []) for output in cell.outputs]
+    return [output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})]
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_light(site, name):
     assert (site / f"{name}.html").stat().st_size <= (2_500_000 if name.startswith("06") else 2_000_000)
@@ -50,10 +57,14 @@ def test_site_is_light(site):
     assert sorted(path.stem for path in site.glob("*.html")) == sorted([*PAGES, "playground"])
 
 
+def test_every_figure_shows_what_its_stored_picture_shows(web):
+    for figure, stored in zip(figures(web.page), pictures(web.name)):  # a piece that hides another does so only live
+        assert apart(photograph(figure), base64.b64decode(stored)) < 7, figure.evaluate(WORDS)
+
+
 def test_every_figure_is_alive(web):
-    outputs = [output for cell in (code(web.name) if web.name in LESSONS else []) for output in cell.outputs]
-    pictures = sum("image/png" in output.get("data", {}) for output in outputs) + (web.name == "index")
-    assert len(figures(web.page)) == web.page.locator(".figure").count() == pictures
+    count = len(pictures(web.name)) + (web.name == "index")
+    assert len(figures(web.page)) == web.page.locator(".figure").count() == count
     check_controls(web.page, most=3)
 
 
