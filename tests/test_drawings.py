@@ -144,7 +144,7 @@ def test_chain_carries_a_nudge_to_the_cost(page):
 def test_layers_show_what_they_give(page):
     W, b, V, c = np.array([[2, -1], [1, 0.5]]), np.array([1, 0]), np.array([[1], [2.0]]), np.array([-1.0])
     said = words(draw_layers(page, [1, -1], [(W, b), (V, c)]))
-    assert said.count("-2") == 1 and {"2", "-1.5", "bias +1", "bias -1", "0.5"} <= set(said)  # h = (2, -1.5), y = -2
+    assert said.count("-2") == 1 and said.count("2") == 3 and {"-1.5", "bias +1", "bias -1", "0.5"} <= set(said)
 
 
 def test_ways_back_are_added_up_and_multiplied_by_the_slope(page):
