@@ -139,7 +139,7 @@ def test_overflow_stops_in_the_same_update_as_play():
     run = play("circles", layers=[6] * 4, activations="leaky_relu", init=400, rate=0.1, epochs=40)
     net = net_of(data="circles", layers=[6] * 4, activations=["leaky_relu"] * 4, init=400)
     net.step(1000)
-    assert net.run.overflow == run.overflow == net.update
+    assert net.run.overflow == run.overflow == net.update == 4  # as lesson 6 tells
     head, _, maps = unpack(net.frame())
     assert head["cost"] is None and f"In update {run.overflow} " in head["words"] and "overflowed" in head["words"]
     assert np.all(maps.reshape(-1, live.GRID**2)[-1] == 0)
