@@ -6,12 +6,11 @@ from functools import cache
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from matplotlib.artist import Artist
+from eye import flat
 from matplotlib.collections import LineCollection
 from scipy.special import expit
+from test_activations import SLOPES, VALUES, expected
 from test_notebooks import code
-
-RELU = {"relu": lambda x: (x + abs(x)) / 2, "linear": lambda x: x, "sigmoid": expit}
 
 
 @cache
@@ -25,11 +24,6 @@ def figures(lesson, last):
             found[cell.id] = scope["draw"], scope
         if cell.id == last:
             return found
-
-
-def flat(drawn):
-    """Return the artists in nested lists."""
-    return [drawn] if isinstance(drawn, Artist) else [artist for part in drawn for artist in flat(part)]
 
 
 def lines(lesson, cell, **values):
@@ -72,23 +66,14 @@ def test_curve_is_what_it_claims(lesson, cell, values, number, curve):
     np.testing.assert_allclose(y, curve(x), rtol=1e-9, atol=1e-12)
 
 
-SIX = {  # by hand: value and slope where it has one
-    "step": lambda z: (float(z > 0), 0),
-    "linear": lambda z: (z, 1),
-    "sigmoid": lambda z: (expit(z), expit(z) * expit(-z)),
-    "tanh": lambda z: (np.tanh(z), np.cosh(z) ** -2),
-    "relu": lambda z: ((z + abs(z)) / 2, float(z > 0)),
-    "leaky_relu": lambda z: (z if z > 0 else 0.01 * z, 1 if z > 0 else 0.01),
-}
-
-
-@pytest.mark.parametrize("name", SIX)
+@pytest.mark.parametrize("name", VALUES)
 @pytest.mark.parametrize("z", [-3, -1, 0, 1, 3])
 def test_six_points_lie_on_their_curves_and_slopes(name, z):
-    assert figures("01-activation-functions", "six-figure")["six-figure"][1]["six"] == list(SIX)
+    assert figures("01-activation-functions", "six-figure")["six-figure"][1]["six"] == list(VALUES)
     (x, y), at, (_, slopes), below = lines("01-activation-functions", "six-figure", activation=name, z=z)
-    np.testing.assert_allclose(np.ravel([at[1], below[1]]), SIX[name](z), atol=1e-12)
-    np.testing.assert_allclose(np.transpose([y, slopes]), [SIX[name](at) for at in x], atol=1e-12)
+    for drawn, point, oracles in ((y, at, VALUES), (slopes, below, SLOPES)):
+        np.testing.assert_allclose(drawn, expected(oracles[name], x), atol=1e-12)
+        np.testing.assert_allclose(point[1], oracles[name](z), atol=1e-12)
 
 
 def test_dotted_line_stands_where_the_sum_is_zero():

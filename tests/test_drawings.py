@@ -6,18 +6,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from scipy.special import expit
+from test_activations import SLOPES, VALUES, expected
 
 from lessons import ACTIVATIONS, canvas, draw_chain, draw_digits, draw_layers, draw_neuron, draw_table
 from lessons import draw_ways_back, plot_ball, plot_kinks, plot_layers, plot_plane, plot_point, set_up_layers
-
-VALUES = {  # value and slope, of an array
-    "step": (lambda x: 1.0 * (x > 0), np.zeros_like),
-    "linear": (lambda x: x, np.ones_like),
-    "sigmoid": (expit, lambda x: expit(x) * (1 - expit(x))),
-    "tanh": (np.tanh, lambda x: np.cosh(x) ** -2),
-    "relu": (lambda x: np.where(x > 0, x, 0), lambda x: 1.0 * (x > 0)),
-    "leaky_relu": (lambda x: x * np.where(x > 0, 1, 0.01), lambda x: np.where(x > 0, 1, 0.01)),
-}
 
 
 @pytest.fixture
@@ -29,32 +21,23 @@ def axes():
     plt.close(figure)
 
 
-def stands_in(text, ax):
-    """Return whether a text stands in a corner of axes, whatever their limits are."""
-    return (
-        text.axes is ax
-        and text.get_transform() == ax.transAxes
-        and np.all(np.abs(np.subtract(text.get_position(), [0.05, 0.95])) < 0.05)
-    )
-
-
 @pytest.mark.parametrize("at", [-2.0, 0.0, 1.5])
 @pytest.mark.parametrize("name", VALUES)
 def test_point_lies_on_value_and_slope(axes, name, at):
-    curves, ax = VALUES[name], axes[0]
+    oracles, ax = (VALUES[name], SLOPES[name]), axes[0]
     ax.set(xlim=(-4, 4), ylim=(-1, 3))
     *lines, (tangent,), (points,), text = plot_point(ax, ACTIVATIONS[name], at)
-    for [line], curve, style in zip(lines, curves, ("-", "--"), strict=True):
+    for [line], oracle, style in zip(lines, oracles, ("-", "--"), strict=True):
         x, y = line.get_data()
         assert (x[0], x[-1], line.get_linestyle(), line.get_color()) == (-4, 4, style, ACTIVATIONS[name].color)
-        np.testing.assert_allclose(y, curve(x), atol=1e-14)
-    value, slope = (curve(np.array([at])).item() for curve in curves)
+        np.testing.assert_allclose(y, expected(oracle, x), atol=1e-14)
+    value, slope = (oracle(at) for oracle in oracles)
     np.testing.assert_allclose(points.get_data(), [[at, at], [value, slope]], atol=1e-14)
     np.testing.assert_allclose(tangent.get_ydata(), value + slope * (tangent.get_xdata() - at), atol=1e-14)
     assert tangent.get_xdata().tolist() == [at - 1.2, at + 1.2]
     assert np.isin([-4, 0, 4], x).all()  # the corner is drawn as one
     assert lines[0][0].get_linewidth() > lines[1][0].get_linewidth() > tangent.get_linewidth() > 0
-    assert stands_in(text, ax)
+    assert text.get_transform() == ax.transAxes and np.allclose(text.get_position(), [0.05, 0.95], atol=0.05)
     said = text.get_text().replace("−", "-")
     assert f"value {value:.3f}" in said and f"slope {slope:.3f}" in said
     assert (ax.get_xlim(), ax.get_ylim()) == ((-4, 4), (-1, 3))
@@ -64,8 +47,7 @@ def test_layers_are_drawn_as_they_come(axes):
     profile = [3 * 0.5 ** np.arange(20)[::-1], 1.0 + np.arange(20), 0.25 ** np.arange(20)]
     set_up_layers(axes, 1e-13, 1e5)
     lines, texts = plot_layers(axes, profile, "#123456")
-    titles = ["error signal", "weight gradient", "spread"]
-    for ax, [line], sizes, text, title in zip(axes, lines, profile, texts, titles):
+    for ax, [line], sizes, text, title in zip(axes, lines, profile, texts, ["error", "weight", "spread"]):
         assert line.axes is ax is text.axes and ax.get_yscale() == "log" and ax.get_title("left").startswith(title)
         np.testing.assert_array_equal(line.get_data(), [np.arange(1, 21), sizes])
         assert 3 < line.get_markersize() < 5  # to be seen, and told apart
@@ -122,65 +104,47 @@ def test_weights_are_thick_if_large_and_dashed_if_negative(page):
 CHAIN = dict(x=1.0, weights=[1.5, 2.0, -0.5], wish=0.3)
 
 
-def forward_by_hand(nudge=0.0):
-    """Return z, a and cost of the chain."""
+def by_hand(nudge=0.0, at=0):
+    """Return z, a and cost of the chain, with one z moved by a nudge."""
     z, a = [], [CHAIN["x"]]
-    for w in CHAIN["weights"]:
-        z.append(w * a[-1] + (nudge if not z else 0))
+    for i, w in enumerate(CHAIN["weights"]):
+        z.append(w * a[-1] + nudge * (i == at))
         a.append(expit(z[-1]))
     return z, a, (a[-1] - CHAIN["wish"]) ** 2 / 2
 
 
 def test_chain_works_out_its_numbers_one_move_at_a_time(page):
-    z, a, cost = forward_by_hand()
+    _, a, cost = by_hand()
     for move in range(4):
         said = words(draw_chain(page, **CHAIN, way="forward", move=move))
-        shown = [text for text in said if text.startswith("a = ")]
-        assert shown == [f"a = {value:.3f}" for value in a[1 : move + 1]]
+        assert [text for text in said if text.startswith("a = ")] == [f"a = {value:.3f}" for value in a[1 : move + 1]]
         assert (f"cost\n{cost:.3f}" in said) == (move == 3)
 
 
-def test_chain_sends_back_the_slope_of_the_cost(page):
-    h = 1e-6
-    slopes = []
-    for i in range(3):  # by differences, without the chain rule
-        costs = []
-        for change in (h, -h):
-            value = forward_by_hand()[1][i]
-            for w in CHAIN["weights"][i:]:
-                value = expit(w * value + change)
-                change = 0
-            costs.append((value - CHAIN["wish"]) ** 2 / 2)
-        slopes.append((costs[0] - costs[1]) / (2 * h))
+def test_chain_sends_back_the_slope_of_the_cost_and_tells_that_of_each_weight(page):
+    slopes = [(by_hand(1e-6, i)[2] - by_hand(-1e-6, i)[2]) / 2e-6 for i in range(3)]
     said = words(draw_chain(page, **CHAIN, way="back", move=3))
     assert [text for text in said if re.fullmatch(r"δ = -?[\d.]+", text)] == [f"δ = {s:.4f}" for s in slopes]
     assert said[-1].endswith(f"= {slopes[0]:.4f}") and len([t for t in said if t.startswith("slope ")]) == 3
+    told = words(draw_chain(page, **CHAIN, way="back", move=4))[-1]
+    assert told.endswith("\n" + ", ".join(f"{d:.4f} × {came:.3g}" for d, came in zip(slopes, by_hand()[1])))
 
 
 def test_chain_carries_a_nudge_to_the_cost(page):
-    change = forward_by_hand(0.01)[2] - forward_by_hand()[2]
+    (_, before, cost), (_, after, moved_cost) = by_hand(), by_hand(0.01)
+    change, moved = moved_cost - cost, np.subtract(after, before)[1:]
     said = words(draw_chain(page, **CHAIN, way="nudge", move=6))
     assert said[-1] == f"The cost changes by {change:+.6f} for z +0.01:\na ratio of {change / 0.01:.4f}"
-    after, before = forward_by_hand(0.01)[1], forward_by_hand()[1]
-    moved = [p - q for p, q in zip(after[1:], before[1:])]
     assert [t for t in said if t.startswith("a ")] == [f"a {change:+.5f}" for change in moved]
     for move, change in ((1, moved[0]), (2, moved[0] * CHAIN["weights"][1]), (3, moved[1]), (5, moved[2])):
         said = words(draw_chain(page, **CHAIN, way="nudge", move=move))
         assert said[-1].startswith("through the ") and said[-1].endswith(f" = {change:+.5f}")
 
 
-def test_chain_tells_the_slope_of_each_weight(page):
-    z, a, _ = forward_by_hand()
-    slope = expit(z) * expit(np.negative(z))
-    delta = [(a[3] - CHAIN["wish"]) * np.prod(slope[i:]) * np.prod(CHAIN["weights"][i + 1 :]) for i in range(3)]
-    told = words(draw_chain(page, **CHAIN, way="back", move=4))[-1]
-    assert told.endswith("\n" + ", ".join(f"{d:.4f} × {came:.3g}" for d, came in zip(delta, a)))
-
-
 def test_layers_show_what_they_give(page):
     W, b, V, c = np.array([[2, -1], [1, 0.5]]), np.array([1, 0]), np.array([[1], [2.0]]), np.array([-1.0])
     said = words(draw_layers(page, [1, -1], [(W, b), (V, c)]))
-    assert said.count("-2") == 1 and {"2", "-1.5", "bias +1", "bias -1", "0.5"} <= set(said)  # h = (2, -1.5), y = -2
+    assert said.count("-2") == 1 and said.count("2") == 3 and {"-1.5", "bias +1", "bias -1", "0.5"} <= set(said)
 
 
 def test_ways_back_are_added_up_and_multiplied_by_the_slope(page):

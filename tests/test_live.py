@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lessons import leaky, make_net, measure, play
+from lessons import leaky, measure, play
 from lessons.data import DATA
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / ".site"))
@@ -21,7 +21,6 @@ def ask(**what):
 
 
 def unpack(data):
-    """Return the parts of an answer."""
     length = int.from_bytes(data[:4], "little")
     head = json.loads(data[4 : 4 + length], parse_constant=pytest.fail)
     numbers = np.concatenate([np.ravel(np.array(layer, float)) for layer in head["weights"]])
@@ -34,7 +33,7 @@ def make(**other):
 
 def net_of(**other):
     settings = live.START | other
-    if "layers" in other and "activations" not in other:
+    if "activations" not in other:
         settings["activations"] = ["tanh"] * len(settings["layers"])
     return live.Live(**settings)
 
@@ -140,7 +139,7 @@ def test_overflow_stops_in_the_same_update_as_play():
     run = play("circles", layers=[6] * 4, activations="leaky_relu", init=400, rate=0.1, epochs=40)
     net = net_of(data="circles", layers=[6] * 4, activations=["leaky_relu"] * 4, init=400)
     net.step(1000)
-    assert net.run.overflow == run.overflow == net.update
+    assert net.run.overflow == run.overflow == net.update == 4  # as lesson 6 tells
     head, _, maps = unpack(net.frame())
     assert head["cost"] is None and f"In update {run.overflow} " in head["words"] and "overflowed" in head["words"]
     assert np.all(maps.reshape(-1, live.GRID**2)[-1] == 0)
@@ -157,45 +156,35 @@ def test_a_typed_weight_is_taken_and_trained_on():
     assert live.net.kind != "typed"
 
 
-def test_challenges_are_won_by_their_solutions_and_not_with_typed_weights():
-    wins = {
-        "few_units": (dict(layers=[4], activations=["tanh"], rate=0.3), 250),
-        "five_epochs": (dict(layers=[16 // 2] * 2, activations=["relu"] * 2, init=2, rate=0.3), 5),
-        "six_sigmoids": (dict(data="circles", layers=[8] * 6, activations=["sigmoid"] * 6, init=16), 200),
-    }
-    for name, (settings, epochs) in wins.items():
-        won = []
-        for seed in range(6):
-            net = net_of(**settings, seed=seed)
-            for _ in range(epochs):
-                net.step(25)
-                net.frame()
-                won += [one for one in net.win() if one not in won]
-            if won:
-                break
-        assert won == [name]
-        assert name in net.win() or net.update
-        net.edited = True
-        assert net.win() == []
+@pytest.mark.parametrize(
+    "name, epochs, settings",
+    [
+        ("few_units", 250, dict(layers=[4], rate=0.3)),
+        ("five_epochs", 5, dict(layers=[8] * 2, activations=["relu"] * 2, init=2, rate=0.3)),
+        ("six_sigmoids", 200, dict(data="circles", layers=[8] * 6, activations=["sigmoid"] * 6, init=16)),
+    ],
+)
+def test_challenge_is_won_by_its_solution_and_not_with_typed_weights(name, epochs, settings):
+    for seed in range(6):
+        net, won = net_of(**settings, seed=seed), set()
+        for _ in range(epochs):
+            net.step(25)
+            net.frame()
+            won.update(net.win())
+        if won:
+            break
+    net.edited = True
+    assert won == {name} and net.win() == []
 
 
-def test_as_python_does_the_same():
-    head, *_ = make(layers=[3, 2], activations=["leaky_relu", "tanh"], alpha=0.3, init="default", batch=25)
-    ask(step=0)
-    names = {}
+def test_as_python_does_the_same_and_is_short_where_it_can_be():
+    plain = make()[0]["python"]
+    assert 'activations="tanh",' in plain and "batch" not in plain and "leaky" not in plain
+    head, names = make(layers=[3, 2], activations=["leaky_relu", "tanh"], alpha=0.3, init="default", batch=25)[0], {}
     exec(head["python"].replace("watch(run)", "").replace("epochs=200", "epochs=4"), names)
-    net = live.net
-    net.step(40)
-    assert np.array_equal(names["run"].nets[4].params, net.net.params)
-
-
-def test_plain_python_call_is_short():
-    head, *_ = make()
-    assert 'activations="tanh",' in head["python"] and "batch" not in head["python"] and "leaky" not in head["python"]
+    live.net.step(40)
+    assert np.array_equal(names["run"].nets[4].params, live.net.net.params)
 
 
 def test_start_is_what_play_takes_by_itself():
-    rng = np.random.default_rng(0)
-    DATA["spiral"](rng)
-    net = make_net([2, 8, 8, 1], ["tanh", "tanh", "sigmoid"], 1, rng)
-    assert np.array_equal(live.Live(**live.START).net.params, net.params)
+    assert np.array_equal(live.Live(**live.START).net.params, play(epochs=1).nets[0].params)

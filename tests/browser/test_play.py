@@ -58,6 +58,7 @@ def opened(visit):
     web.page.get_by_role("button", name="One update").click()
     web.page.wait_for_function("document.querySelector('[data-show=epoch]').textContent != '0'", timeout=90_000)
     yield web
+    assert web.complaints == []  # nothing has been asked of anyone else
     web.page.context.close()
 
 
@@ -68,7 +69,7 @@ def page(opened):
     opened.page.evaluate("localStorage.clear()")
     opened.page.keyboard.press("Escape")
     press(opened.page, "Start again")
-    assert epoch(opened.page) == "0"
+    assert shown(opened.page, "epoch") == "0"
     return opened.page
 
 
@@ -78,7 +79,7 @@ def begin(page):
 
 def rest(page):
     page.wait_for_timeout(60)  # what was pressed is on its way
-    page.wait_for_function(f"{STATE} == 'rest'")
+    begin(page)
 
 
 def to(page, choices):
@@ -86,21 +87,32 @@ def to(page, choices):
     rest(page)
 
 
+def button(page, name):
+    return page.get_by_role("button", name=name, exact=True)
+
+
 def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+    button(page, name).click()
     rest(page)
 
 
 def play_until(page, until):
-    page.get_by_role("button", name="Play", exact=True).click()
+    button(page, "Play").click()
     page.wait_for_function(until)
-    if page.get_by_role("button", name="Pause", exact=True).is_visible():
-        page.get_by_role("button", name="Pause", exact=True).click()
+    if button(page, "Pause").is_visible():
+        button(page, "Pause").click()
     rest(page)
 
 
-def epoch(page):
-    return page.locator("[data-show=epoch]").inner_text()
+def enter(page, field, typed):
+    field.fill(typed)
+    field.press("Enter")
+    rest(page)
+
+
+def shown(page, name):
+    """Return what is shown: epoch or cost."""
+    return page.locator(f"[data-show={name}]").inner_text()
 
 
 def words(page):
@@ -116,7 +128,7 @@ def test_before_play_there_is_a_net_and_no_python(visit):
     assert web.page.evaluate(INK, [179, 18, 63]) > 200 and "Not one update" in words(web.page)
     assert web.page.get_by_role("button", name=re.compile("^Layer . unit .|^Layer ., unit .$")).count() == 16
     assert not [url for url in asked if "python" in url] and web.complaints == []
-    web.page.get_by_role("button", name="Play", exact=True).click()
+    button(web.page, "Play").click()
     web.page.wait_for_function("document.querySelector('.words').textContent.includes(' MB')", timeout=30_000)
     web.page.wait_for_function(f"{EPOCH} > 3", timeout=90_000)
     assert any("live.py" in url for url in asked) and web.complaints == []
@@ -125,21 +137,21 @@ def test_before_play_there_is_a_net_and_no_python(visit):
 
 def test_play_pause_update_epoch_again(page):
     press(page, "One update")
-    assert epoch(page) == "0 + 1/25"
+    assert shown(page, "epoch") == "0 + 1/25"
     press(page, "One epoch")
-    assert epoch(page) == "1"
+    assert shown(page, "epoch") == "1"
     press(page, "One epoch")
-    assert epoch(page) == "2"
+    assert shown(page, "epoch") == "2"
     play_until(page, f"{EPOCH} > 5")
-    now = epoch(page)
+    now = shown(page, "epoch")
     page.wait_for_timeout(400)
-    assert epoch(page) == now != "2"
+    assert shown(page, "epoch") == now != "2"
     press(page, "Start again")
-    assert epoch(page) == "0"
+    assert shown(page, "epoch") == "0"
 
 
 def test_everything_by_keyboard(page):
-    page.get_by_role("button", name="Play", exact=True).focus()
+    button(page, "Play").focus()
     page.keyboard.press("Space")
     page.wait_for_function(f"{EPOCH} > 2")
     page.keyboard.press("Enter")
@@ -147,7 +159,7 @@ def test_everything_by_keyboard(page):
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     rest(page)
-    assert "+ 1/25" in epoch(page)
+    assert "+ 1/25" in shown(page, "epoch")
     seen = set()
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -179,12 +191,14 @@ def test_each_choice_stands_in_the_address_and_comes_back(page, visit):
     page.get_by_label("Batch").select_option("25")
     page.get_by_label("Seed").fill("7")
     page.get_by_label("Each picture").select_option("4")
+    assert page.locator(".answer .triangles").is_visible() and not page.locator(".answer .fresh").is_visible()
     page.get_by_text("Show the new points").click()
     rest(page)
+    assert page.locator(".answer .fresh").is_visible()
     address = page.url.split("#")[1]
     parts = "data=moons layers=7-8-8 activations=tanh-leaky_relu-tanh alpha=0.25 init=default rate=0.03 batch=25"
     assert {*address.split("&")} == {*parts.split(), "seed=7", "speed=4", "new=1"}
-    assert epoch(page) == "0" and page.locator(".unit:visible").count() == 26
+    assert shown(page, "epoch") == "0" and page.locator(".unit:visible").count() == 26
     page.locator(".python summary").click()
     code = page.locator(".python pre").inner_text()
     assert 'activations=["tanh", leaky(0.25), "tanh"]' in code and 'init="default"' in code and "batch=25" in code
@@ -195,43 +209,35 @@ def test_each_choice_stands_in_the_address_and_comes_back(page, visit):
     again.wait_for_function("document.querySelectorAll('.unit:not([hidden], [hidden] *)').length == 26")
     again.wait_for_function(f"{STATE} == 'rest'", timeout=90_000)
     assert again.evaluate(CHOSEN) == page.evaluate(CHOSEN)
-    assert again.locator("[data-show=cost]").inner_text() == page.locator("[data-show=cost]").inner_text()
+    assert shown(again, "cost") == shown(page, "cost")
     again.context.close()
 
 
-MADE_UP = (
+@pytest.mark.parametrize(
+    "hash_",
     "layers=9 layers=8-8-8&seed=1 rate=7 colour=red seed=1.5 activations=softmax-tanh data=<b> alpha=x new=2 layers= "
-    "length=3"
+    "length=3".split(),
 )
-
-
-@pytest.mark.parametrize("hash_", MADE_UP.split())
 def test_a_made_up_address_gets_a_sentence_and_changes_nothing(page, hash_):
-    before = page.locator("[data-show=cost]").inner_text()
+    before = shown(page, "cost")
     to(page, hash_)
     assert words(page).startswith("This address asks for a net that cannot be: ")
-    assert page.locator(".unit:visible").count() == 19 and page.locator("[data-show=cost]").inner_text() == before
+    assert page.locator(".unit:visible").count() == 19 and shown(page, "cost") == before
     assert page.get_by_label("Seed").input_value() == "0"
 
 
 def test_a_weight_can_be_typed_and_abc_is_none(page):
     page.get_by_role("button", name="Layer 2, unit 7").click()
     field = page.locator(".fields").get_by_label("unit 3")
-    before, cost = field.input_value(), page.locator("[data-show=cost]").inner_text()
+    before, cost = field.input_value(), shown(page, "cost")
     for typed in ("abc", "", "1e9", "inf"):
-        field.fill(typed)
-        field.press("Enter")
-        rest(page)
+        enter(page, field, typed)
         assert "is no weight" in words(page) and field.input_value() == before
-        assert page.locator("[data-show=cost]").inner_text() == cost
-    field.fill("−2,5")
-    field.press("Enter")
-    rest(page)
-    assert field.get_attribute("title") == "-2.5" and page.locator("[data-show=cost]").inner_text() != cost
+        assert shown(page, "cost") == cost
+    enter(page, field, "−2,5")
+    assert field.get_attribute("title") == "-2.5" and shown(page, "cost") != cost
     bias = page.locator(".fields").get_by_label("bias")
-    bias.fill("1")
-    bias.press("Enter")
-    rest(page)
+    enter(page, bias, "1")
     assert bias.get_attribute("title") == "1"
     page.get_by_role("button", name="Close").click()
     assert not page.locator(".look").is_visible()
@@ -242,7 +248,7 @@ def test_a_bad_seed_gets_a_sentence(page):
         page.get_by_label("Seed").fill(typed)
         page.get_by_label("Seed").press("Tab")
         assert "must be a whole number" in words(page) and page.get_by_label("Seed").input_value() == "0"
-    assert epoch(page) == "0"
+    assert shown(page, "epoch") == "0"
 
 
 def test_units_and_edges_answer_to_the_pointer(page):
@@ -261,13 +267,6 @@ def test_units_and_edges_answer_to_the_pointer(page):
     assert page.evaluate("document.activeElement.closest('label').textContent") == "input 2"
     assert "Layer 1, unit 8" in page.locator(".look").inner_text()
     page.keyboard.press("Escape")
-
-
-def test_new_points_can_be_seen(page):
-    new = page.locator(".answer .fresh")
-    assert page.locator(".answer .triangles").is_visible() and not new.is_visible()
-    page.get_by_text("Show the new points").click()
-    assert new.is_visible() and page.url.endswith("new=1")
 
 
 @pytest.mark.parametrize(
@@ -289,7 +288,7 @@ def test_who_does_not_learn_is_named(page, choices, says):
         assert page.evaluate(INK, [0, 0, 0]) > 100  # crosses
     if "overflowed" in says:
         assert "no number" in page.locator(".stage").inner_text()
-        assert page.locator("[data-show=cost]").inner_text() == "no number"
+        assert shown(page, "cost") == "no number"
 
 
 def test_a_challenge_is_won_and_remembered(page):
@@ -301,13 +300,13 @@ def test_a_challenge_is_won_and_remembered(page):
 
 
 def test_nothing_runs_while_the_tab_is_hidden(page):
-    page.get_by_role("button", name="Play", exact=True).click()
+    button(page, "Play").click()
     page.wait_for_function(f"{EPOCH} > 3")
     page.evaluate(HIDE, True)
     page.wait_for_timeout(300)
-    now = epoch(page)
+    now = shown(page, "epoch")
     page.wait_for_timeout(600)
-    assert epoch(page) == now
+    assert shown(page, "epoch") == now
     page.evaluate(HIDE, False)
     page.wait_for_function(f"{EPOCH} > {int(now.split()[0]) + 3}")
     press(page, "Pause")
@@ -316,15 +315,12 @@ def test_nothing_runs_while_the_tab_is_hidden(page):
 def test_calm_is_respected(page):
     page.emulate_media(reduced_motion="reduce")
     try:
-        page.get_by_role("button", name="Play", exact=True).click()
+        button(page, "Play").click()
         page.wait_for_function(f"{EPOCH} > 0")
-        seen = set()
-        for _ in range(20):
-            page.wait_for_timeout(50)
-            seen.add(epoch(page))
+        seen = {page.wait_for_timeout(50) or shown(page, "epoch") for _ in range(20)}
         assert len(seen) <= 4
     finally:
-        page.get_by_role("button", name="Pause", exact=True).click()
+        button(page, "Pause").click()
         page.emulate_media(reduced_motion="no-preference")
         rest(page)
 
@@ -363,18 +359,14 @@ def test_axe_finds_nothing_and_nothing_is_cut(page, width, scheme):
         page.emulate_media(color_scheme="light")
 
 
-def test_nothing_has_been_asked_of_anyone_else(opened):
-    assert opened.complaints == []
-
-
 def test_without_python_the_picture_stands_and_says_why(visit):
     web = visit("playground")
     web.page.context.route("**/pyodide.asm.wasm", lambda route: route.abort())
     begin(web.page)
-    web.page.get_by_role("button", name="Play", exact=True).click()
+    button(web.page, "Play").click()
     lost = "document.querySelector('.words').textContent.startsWith('Python could not be loaded')"
     web.page.wait_for_function(lost, timeout=60_000)
-    assert web.page.get_by_role("button", name="Play", exact=True).is_visible()
+    assert button(web.page, "Play").is_visible()
     assert web.page.evaluate(INK, [179, 18, 63]) > 200
     web.page.context.close()
 
@@ -396,7 +388,7 @@ def test_a_new_rate_is_said_a_click_beside_closes_and_the_keyboard_keeps_its_pla
     page.get_by_label("Rate").select_option("3")
     rest(page)
     assert page.locator(".words").inner_text().startswith("The rate is another, so it begins anew.")
-    page.get_by_role("button", name="Layer 1, unit 3", exact=True).click()
+    button(page, "Layer 1, unit 3").click()
     assert page.locator(".look.pinned").is_visible()
     page.locator("h1, .words").first.click(position={"x": 5, "y": 5})
     assert not page.locator(".look").is_visible()

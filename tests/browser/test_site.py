@@ -12,7 +12,6 @@ from test_notebooks import code
 
 from lessons.guesses import PREDICTIONS, reply
 
-WIDTHS = (360, 820, 1280)
 BACKGROUND = "e => getComputedStyle(e).backgroundColor"
 LETTERS = """f => {  // of every frame, as large as in the one that is seen; of a formula its largest
     const scale = f.querySelector('svg[aria-hidden]').getScreenCTM().a;
@@ -33,23 +32,20 @@ PROSE = """() => {
 }"""
 
 
-def sources(name):
-    """Return the code of a lesson, cell by cell."""
-    return [cell.source for cell in code(name)] if name in LESSONS else []
+def cells(web):
+    """Return the code cells of a page's lesson."""
+    return code(web.name) if web.name in LESSONS else []
 
 
-def pictures(name):
-    """Return the stored picture of each slider figure of a lesson."""
-    outputs = [output for cell in (code(name) if name in LESSONS else []) for output in cell.outputs]
-    return [output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})]
+def pictures(web):
+    """Return the stored picture of each slider figure of a page's lesson."""
+    data = [output.get("data", {}) for cell in cells(web) for output in cell.outputs]
+    return [each["image/png"] for each in data if "image/png" in each]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_is_light(site, name):
-    assert (site / f"{name}.html").stat().st_size <= (2_500_000 if name.startswith("06") else 2_000_000)
-
-
-def test_site_is_light(site):
+def test_pages_and_what_they_share_are_light(site):
+    for name in PAGES:
+        assert (site / f"{name}.html").stat().st_size <= (2_500_000 if name.startswith("06") else 2_000_000), name
     files = [path for path in (site / "shared").rglob("*") if path.is_file()]
     python = [path for path in files if path.parent.name == "python"]
     assert sum(path.stat().st_size for path in files if path not in python) <= 8_000_000
@@ -58,12 +54,12 @@ def test_site_is_light(site):
 
 
 def test_every_figure_shows_what_its_stored_picture_shows(web):
-    for figure, stored in zip(figures(web.page), pictures(web.name)):  # a piece that hides another does so only live
+    for figure, stored in zip(figures(web.page), pictures(web)):  # a piece that hides another does so only live
         assert apart(photograph(figure), base64.b64decode(stored)) < 7, figure.evaluate(WORDS)
 
 
 def test_every_figure_is_alive(web):
-    count = len(pictures(web.name)) + (web.name == "index")
+    count = len(pictures(web)) + (web.name == "index")
     assert len(figures(web.page)) == web.page.locator(".figure").count() == count
     check_controls(web.page, most=3)
 
@@ -91,23 +87,21 @@ def test_axe_finds_nothing(web):
 
 def test_formulas_are_set(web):
     assert "$" not in web.page.evaluate(PROSE) and web.page.locator(".katex-error").count() == 0
-    if web.name in LESSONS:
-        assert web.page.locator(".katex").count() >= 1
+    assert web.page.locator(".katex").count() >= 1 or web.name not in LESSONS
 
 
 def test_code_can_be_copied(web):
-    if web.name in LESSONS:
-        typed = r"guess-|.*-stub$|.*-check$"  # into forms
-        cells = [cell for cell in code(web.name) if not (re.match(typed, cell.id) or "jupyter" in cell.metadata)]
-        for number, source in enumerate([cell.source for cell in cells][:2]):
-            block = web.page.locator(".cell > .highlight").nth(number)
-            block.hover()
-            block.get_by_role("button", name="Copy").click()
-            assert web.page.evaluate("navigator.clipboard.readText()").strip() == source.strip()
+    typed = r"guess-|.*-stub$|.*-check$"  # into forms
+    plain = [cell for cell in cells(web) if not (re.match(typed, cell.id) or "jupyter" in cell.metadata)]
+    for number, cell in enumerate(plain[:2]):
+        block = web.page.locator(".cell > .highlight").nth(number)
+        block.hover()
+        block.get_by_role("button", name="Copy").click()
+        assert web.page.evaluate("navigator.clipboard.readText()").strip() == cell.source.strip()
 
 
 def test_folded_code_opens_with_a_click(web):
-    folded = [cell for cell in code(web.name) if "jupyter" in cell.metadata] if web.name in LESSONS else []
+    folded = [cell for cell in cells(web) if "jupyter" in cell.metadata]
     for cell, block in zip(folded, web.page.locator("details.code").all(), strict=True):
         assert block.locator("summary").inner_text() == (re.findall("^# *(.*)", cell.source) or ["Code"])[0]
         assert not block.locator("pre").is_visible()
@@ -121,8 +115,8 @@ def test_what_makes_no_sense_on_a_page_is_gone(web):
 
 
 def test_each_guess_is_answered(web):
-    cells = [cell.source for cell in code(web.name) if cell.id.startswith("guess-")] if web.name in LESSONS else []
-    asked = re.findall(r'predict\("(\w+)"', "".join(cells))
+    guesses = "".join(cell.source for cell in cells(web) if cell.id.startswith("guess-"))
+    asked = re.findall(r'predict\("(\w+)"', guesses)
     for form, name in zip(web.page.locator("form.guess").all(), asked, strict=True):
         prediction, output = PREDICTIONS[name], form.locator("output")
         assert output.inner_text() == ""
@@ -144,9 +138,7 @@ def test_each_guess_is_answered(web):
 
 
 def test_links_hold(web, site):
-    anchors = {}
-    for path in site.glob("*.html"):
-        anchors[path.name] = set(re.findall(r'\bid="([^"]+)"', path.read_text(encoding="utf-8")))
+    anchors = {path.name: re.findall(r'\bid="([^"]+)"', path.read_text("utf-8")) for path in site.glob("*.html")}
     for target in web.page.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))"):
         if not re.match("https?:", target):
             name, _, anchor = target.partition("#")
@@ -188,7 +180,7 @@ def test_page_fits_a_phone_in_the_dark(web):
 
 def test_nothing_but_code_scrolls_sideways(web):
     try:
-        for width in WIDTHS:
+        for width in (360, 820, 1280):
             web.page.set_viewport_size({"width": width, "height": 740})
             web.page.wait_for_timeout(300)
             assert web.page.evaluate(SIDEWAYS) == []
