@@ -64,6 +64,31 @@ def _fit(w, b):
     return f"{text} {min(hints, key=hints.get)}"
 
 
+def _stroke(rate):
+    """Say where the first update of lesson 2's walk lands, if it is not at the bottom, or return ""."""
+    w = 3 - 0.0513 * rate
+    if abs(w - 1.83) < 0.04:
+        return ""
+    text = f"With this rate it lands at w = {w:.2f}."
+    hints = {
+        1.17: "1.17 is the way to go. Rate times slope should be that, so divide it by the slope.",
+        0.06: "You have multiplied 1.17 by the slope. It is the rate times the slope that should be 1.17.",
+        0.0438: "Turn it round: the way, divided by the slope.",
+        -22.8: "The size is right. The update takes the slope away already, so the rate is above 0.",
+        35.7: "That moves it by 1.83, and should move it to 1.83. How far is that from 3?",
+        58.5: "That moves it by 3, and should move it to 1.83. How far is that from 3?",
+        94.2: "From 3 to 1.83 it is not 4.83, but 1.17.",
+    }
+    for mistake, hint in hints.items():
+        if abs(rate / mistake - 1) < 0.02:
+            return f"{text} {hint}"
+    if rate <= 0:
+        return f"{text} A rate is above 0."
+    if w > 1.83:
+        return f"{text} That is too short a stroke: take a larger rate."
+    return f"{text} {'That is on the shelf' if w < -0.5 else 'That is too far'}: take a smaller rate."
+
+
 def _stories(*chosen):
     """Say for the first of four stories of lesson 5 why something else fits, or return ""."""
     limit = "A: a temperature goes beyond the limits of this function."
@@ -217,6 +242,24 @@ EXERCISES = {
             "It falls or lies flat": [(0.0, 0.0), (-1.0, 3.0)],
         },
         more="The middle of the curve lies at -b / w hours.",
+    ),
+    "hole_in_one": dict(
+        right=22.8,
+        goal=_stroke,
+        wrong={
+            "1.17 is the way to go": [1.17],
+            "You have multiplied 1.17": [0.06],
+            "Turn it round": [0.0438],
+            "The size is right": [-22.8],
+            "That moves it by 1.83": [35.67],
+            "That moves it by 3,": [58.48],
+            "it is not 4.83": [94.15],
+            "A rate is above 0": [-5, 0],
+            "too short a stroke": [0.2, 1, 5, 20],
+            "too far": [25, 40],
+            "on the shelf": [100, 1000],
+        },
+        more="From 3 to 1.83 it is 1.17. The rate times 0.0513 should be that.",
     ),
     "one_update": dict(
         right=(1.5, -1.75),

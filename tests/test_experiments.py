@@ -702,6 +702,17 @@ def test_a_rate_crawls_arrives_or_leaps_onto_the_shelf(rate, low, high):
     assert low < w < high
 
 
+def test_a_hole_in_one_is_thrown_out_again():
+    hours, passed = exam(40, np.random.default_rng(1))
+    way = [3.0]
+    for _ in range(6):
+        a = sigmoid(way[-1] * hours - 6)
+        way.append(way[-1] - 23 * np.mean((a - passed) * a * (1 - a) * hours))
+    off = np.array(way[1:]) - 1.8259  # from the bottom
+    assert 3 - 0.0513 * 22.8 == pytest.approx(1.83, abs=0.001) and abs(off[0]) < 0.01
+    assert np.all(off[1:] * off[:-1] < 0) and np.all(abs(off[1:]) > 1.5 * abs(off[:-1])) and way[-1] > 5
+
+
 @pytest.mark.parametrize("rate, factor, needed", [(0.2, lambda a: 1, 12), (3, lambda a: a * (1 - a), 20_186)])
 def test_off_the_shelf_the_cross_entropy_takes_12_updates_and_the_squared_cost_20_000(rate, factor, needed):
     hours, passed = exam(40, np.random.default_rng(1))
