@@ -55,7 +55,7 @@ def add_view(cell):
     cell.outputs[0].data["application/vnd.jupyter.widget-view+json"] = {"model_id": "1"}
 
 
-QUIZ = "**No.** The miss is small here"
+QUIZ = "**No.** A small miss"
 NUMPY = "import numpy as np\n"
 NEXT = "[3. Vanishing gradients](03-vanishing-gradients.ipynb)"
 FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
@@ -99,10 +99,10 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a heading level is skipped": (source("slope", "## How steep", "#### How steep"), FORM),
     "a cell is too long": (source("cost", "def", "x = 0\n" * 15 + "def"), FORM),
     "it plots on what is current": (source("plot-figure", "ax.set(", "plt.plot([0]); ax.set("), FORM),
-    "the minutes differ from the README": (source("opening", "About 60 minutes", "About 10 minutes"), FORM),
+    "the minutes differ from the README": (source("opening", "About 75 minutes", "About 10 minutes"), FORM),
     "a quiz has two right answers": (source("quiz-3", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
     "a quiz answer has no words": (
-        source("quiz-3", "The miss is small here, and with it the move.", ""),
+        source("quiz-3", "A small miss, a small move.", ""),
         PRACTICE,
     ),
     "a folded solution is wrong": (source("sigmoid-help", "np.where(np.asarray(z) >= 0, 1, e)", "1"), PRACTICE),
