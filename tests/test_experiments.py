@@ -711,9 +711,15 @@ def test_a_hole_in_one_is_thrown_out_again():
     off = np.array(way[1:]) - 1.8259  # from the bottom
     assert 3 - 0.0513 * 22.8 == pytest.approx(1.83, abs=0.001) and abs(off[0]) < 0.01
     assert np.all(off[1:] * off[:-1] < 0) and np.all(abs(off[1:]) > 1.5 * abs(off[:-1])) and way[-1] > 5
+    leap = way[4] - way[3]  # the fourth update: 23 times a slope of -0.012, from 0.06 off
+    assert abs(off[2]) == pytest.approx(0.061, abs=0.001) and leap / 23 == pytest.approx(0.0122, abs=1e-4)
+    assert leap == pytest.approx(0.28, abs=0.003) and leap > 4 * abs(off[2])
 
 
-@pytest.mark.parametrize("rate, factor, needed", [(0.2, lambda a: 1, 12), (3, lambda a: a * (1 - a), 20_186)])
+@pytest.mark.parametrize(
+    "rate, factor, needed",
+    [(0.2, lambda a: 1, 12), (3, lambda a: a * (1 - a), 20_186), (3000, lambda a: a * (1 - a), 23)],
+)
 def test_off_the_shelf_the_cross_entropy_takes_12_updates_and_the_squared_cost_20_000(rate, factor, needed):
     hours, passed = exam(40, np.random.default_rng(1))
     w, b, updates = -2.0, -6.0, 0
@@ -721,6 +727,29 @@ def test_off_the_shelf_the_cross_entropy_takes_12_updates_and_the_squared_cost_2
         slope = (a - passed) * factor(a)
         w, b, updates = w - rate * np.mean(slope * hours), b - rate * np.mean(slope), updates + 1
     assert updates == pytest.approx(needed, rel=0.01)
+
+
+def test_at_a_hundred_times_the_rate_the_squared_cost_leaps_off_the_shelf_and_back():
+    hours, passed = exam(40, np.random.default_rng(1))
+    w, b, costs = -2.0, -6.0, []
+    for _ in range(25_000):
+        a = sigmoid(w * hours + b)
+        costs.append(np.mean((a - passed) ** 2) / 2)
+        slope = (a - passed) * a * (1 - a)
+        w, b = w - 300 * np.mean(slope * hours), b - 300 * np.mean(slope)
+    assert costs[207] < 0.08 and min(costs) > 0.05 and min(costs[208:]) > 0.2249 and costs[0] > 0.2249
+
+
+def test_the_first_update_from_0_raises_the_squared_cost_and_goes_mostly_along_w():
+    hours, passed = exam(40, np.random.default_rng(1))
+    cost = lambda w, b: np.mean((sigmoid(w * hours + b) - passed) ** 2) / 2
+    way = [(0.0, 0.0)]
+    for _ in range(5):
+        w, b = way[-1]
+        slope = ((a := sigmoid(w * hours + b)) - passed) * a * (1 - a)
+        way.append((w - 3 * np.mean(slope * hours), b - 3 * np.mean(slope)))
+    moves = np.abs(np.diff(way, axis=0))
+    assert cost(*way[1]) > cost(*way[0]) and np.all(moves[:, 0] > moves[:, 1])
 
 
 def test_the_louder_neuron_promises_more_and_keeps_less():
