@@ -32,6 +32,14 @@ NUMBERS = [(2.0,), (-2.0,), (0.0,), (LINE,), (WHOLE,), (TABLE,), (3,)]  # for wh
 A, B = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[2.0, 0.0, 1.0], [1.0, 3.0, -1.0]])
 SPENT, GOT = np.array([0.5, 2.0, 3.5, 5.0, 1.0]), np.array([0.0, 1.0, 0.0, 1.0, 1.0])  # hours, and passed or not
 
+TOLD = np.array([0.1, 0.2, 0.3, 0.35, 0.4, 0.55, 0.8, 0.85, 0.9, 0.95])  # chances, and what came of them
+CAME = np.array([0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0])
+
+
+def _kept(a, passed, low, high):
+    """Return the share that passed of those who were told at least low and less than high."""
+    return np.mean(passed[(a >= low) & (a < high)])
+
 
 def _moved(w, b, hours, passed, rate, slope=np.subtract):
     """Return weight and bias after one update; slope is that of the cost for z: with the cross-entropy the miss."""
@@ -243,25 +251,6 @@ EXERCISES = {
         },
         more="The middle of the curve lies at -b / w hours.",
     ),
-    "one_more_hour": dict(
-        right=8 / 9,
-        wrong={
-            "A chance cannot be above 1. It is the odds that are multiplied.": [1.6, 0.8 * np.e, 0.8 + np.log(2)],
-            "These are the odds. Which chance has them?": [8],
-            "These are the odds before that hour. It multiplies them by 2.": [4],
-            "An hour multiplies the odds by 2, it does not divide them.": [2 / 3],
-            "The weight is ln 2, so an hour multiplies the odds by 2, not by e.": [4 * np.e / (1 + 4 * np.e)],
-            "The weight is ln 2: it is e to the weight that multiplies the odds.": [4 * np.log(2) / (1 + 4 * np.log(2))],
-            "The odds are doubled. You have halved the chance to fail.": [0.9],
-            "The odds are doubled. That would be right for two tries, of which one must succeed.": [0.96],
-            "Odds of 0.8 are not a chance of 0.8, whose odds are 0.8 divided by 0.2.": [1.6 / 2.6],
-            "One more hour raises it: the weight is above 0.": [0.8, 0.4],
-            "That adds ln 2 to the odds. It is z that it is added to.": [(4 + np.log(2)) / (5 + np.log(2))],
-            "That adds 2 to the odds. An hour multiplies them by 2.": [6 / 7],
-            "Odds of 8 are 8 to 1: how often does that fail?": [7 / 8],
-        },
-        more="The odds are 0.8 / 0.2 = 4, then 8. A chance p has odds of p / (1 - p).",
-    ),
     "hole_in_one": dict(
         right=22.8,
         goal=_stroke,
@@ -299,6 +288,50 @@ EXERCISES = {
             "The bias moves, too: its slope is the miss times the slope of the sigmoid.": [(1.5, -2.0)],
         },
         more="Slope for b: (0.5 - 1) times 0.25, for w twice that. New values: the old ones minus 2 times the slopes.",
+    ),
+    "kept": dict(
+        right=_kept,
+        inputs=[
+            (TOLD, CAME, 0.2, 0.4),
+            (TOLD, CAME, 0.8, 0.9),
+            (TOLD, CAME, 0.5, 1.0),
+            (TOLD[3:], CAME[:-3], 0.3, 0.6),
+            (TOLD[::-1] ** 2, CAME, 0.0, 0.5),
+        ],
+        wrong={
+            "That is the number of those who passed. Divide it by the number who were told so: take the mean.": [
+                lambda a, passed, low, high: np.sum(passed[(a >= low) & (a < high)]),
+            ],
+            "That is what they were told on average. What share of them passed?": [
+                lambda a, passed, low, high: np.mean(a[(a >= low) & (a < high)]),
+            ],
+            "That is a share of all students. Take only those who were told so.": [
+                lambda a, passed, low, high: np.mean((a >= low) & (a < high) & (passed > 0)),
+            ],
+            "That is the share of all students who were told so. What share of these passed?": [
+                lambda a, passed, low, high: np.mean((a >= low) & (a < high)),
+            ],
+            "That is turned round: of those who passed, the share that was told so.": [
+                lambda a, passed, low, high: np.mean(((a >= low) & (a < high))[passed > 0]),
+            ],
+            "Those told high or more must be left out, too.": [lambda a, passed, low, high: np.mean(passed[a >= low])],
+            "Those told less than low must be left out, too.": [lambda a, passed, low, high: np.mean(passed[a < high])],
+            "At least low: those told just low belong to it.": [
+                lambda a, passed, low, high: np.mean(passed[(a > low) & (a < high)]),
+            ],
+            "Less than high: those told just high do not belong to it.": [
+                lambda a, passed, low, high: np.mean(passed[(a >= low) & (a <= high)]),
+            ],
+            "At least low, less than high: low itself belongs to it, and high does not.": [
+                lambda a, passed, low, high: np.mean(passed[(a > low) & (a <= high)]),
+            ],
+            "With | one of the two is enough. Both must hold: that is &.": [
+                lambda a, passed, low, high: np.mean(passed[(a >= low) | (a < high)]),
+            ],
+            "That is the share that failed.": [lambda *given: 1 - _kept(*given)],
+            "That is in percent. A share lies between 0 and 1.": [lambda *given: 100 * _kept(*given)],
+        },
+        more="Which students count: (a >= low) & (a < high). Of their passed, take the mean.",
     ),
     "cross_entropy_update": dict(
         right=_moved,
