@@ -32,6 +32,14 @@ NUMBERS = [(2.0,), (-2.0,), (0.0,), (LINE,), (WHOLE,), (TABLE,), (3,)]  # for wh
 A, B = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[2.0, 0.0, 1.0], [1.0, 3.0, -1.0]])
 SPENT, GOT = np.array([0.5, 2.0, 3.5, 5.0, 1.0]), np.array([0.0, 1.0, 0.0, 1.0, 1.0])  # hours, and passed or not
 
+TOLD = np.array([0.1, 0.2, 0.3, 0.35, 0.4, 0.55, 0.8, 0.85, 0.9, 0.95])  # chances, and what came of them
+CAME = np.array([0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0])
+
+
+def _kept(a, passed, low, high):
+    """Return the share that passed of those who were told at least low and less than high."""
+    return np.mean(passed[(a >= low) & (a < high)])
+
 
 def _moved(w, b, hours, passed, rate, slope=np.subtract):
     """Return weight and bias after one update; slope is that of the cost for z: with the cross-entropy the miss."""
@@ -62,6 +70,31 @@ def _fit(w, b):
         "Its middle is well placed. Now make it flatter: lower the weight, raise the bias.": cost(w / 1.05, b / 1.05),
     }
     return f"{text} {min(hints, key=hints.get)}"
+
+
+def _stroke(rate):
+    """Say where the first update of lesson 2's walk lands, if it is not at the bottom, or return ""."""
+    w = 3 - 0.0513 * rate
+    if abs(w - 1.83) < 0.04:
+        return ""
+    text = f"With this rate it lands at w = {w:.2f}."
+    hints = {
+        1.17: "1.17 is the way to go. Rate times slope should be that, so divide it by the slope.",
+        0.06: "You have multiplied 1.17 by the slope. It is the rate times the slope that should be 1.17.",
+        0.0438: "Turn it round: the way, divided by the slope.",
+        -22.8: "The size is right. The update takes the slope away already, so the rate is above 0.",
+        35.7: "That moves it by 1.83, and should move it to 1.83. How far is that from 3?",
+        58.5: "That moves it by 3, and should move it to 1.83. How far is that from 3?",
+        94.2: "From 3 to 1.83 it is not 4.83, but 1.17.",
+    }
+    for mistake, hint in hints.items():
+        if abs(rate / mistake - 1) < 0.02:
+            return f"{text} {hint}"
+    if rate <= 0:
+        return f"{text} A rate is above 0."
+    if w > 1.83:
+        return f"{text} That is too short a stroke: take a larger rate."
+    return f"{text} {'That is on the shelf' if w < -0.5 else 'That is too far'}: take a smaller rate."
 
 
 def _stories(*chosen):
@@ -218,6 +251,24 @@ EXERCISES = {
         },
         more="The middle of the curve lies at -b / w hours.",
     ),
+    "hole_in_one": dict(
+        right=22.8,
+        goal=_stroke,
+        wrong={
+            "1.17 is the way to go": [1.17],
+            "You have multiplied 1.17": [0.06],
+            "Turn it round": [0.0438],
+            "The size is right": [-22.8],
+            "That moves it by 1.83": [35.67],
+            "That moves it by 3,": [58.48],
+            "it is not 4.83": [94.15],
+            "A rate is above 0": [-5, 0],
+            "too short a stroke": [0.2, 1, 5, 20],
+            "too far": [25, 40],
+            "on the shelf": [100, 1000],
+        },
+        more="From 3 to 1.83 it is 1.17. The rate times 0.0513 should be that.",
+    ),
     "one_update": dict(
         right=(1.5, -1.75),
         wrong={
@@ -237,6 +288,50 @@ EXERCISES = {
             "The bias moves, too: its slope is the miss times the slope of the sigmoid.": [(1.5, -2.0)],
         },
         more="Slope for b: (0.5 - 1) times 0.25, for w twice that. New values: the old ones minus 2 times the slopes.",
+    ),
+    "kept": dict(
+        right=_kept,
+        inputs=[
+            (TOLD, CAME, 0.2, 0.4),
+            (TOLD, CAME, 0.8, 0.9),
+            (TOLD, CAME, 0.5, 1.0),
+            (TOLD[3:], CAME[:-3], 0.3, 0.6),
+            (TOLD[::-1] ** 2, CAME, 0.0, 0.5),
+        ],
+        wrong={
+            "That is the number of those who passed. Divide it by the number who were told so: take the mean.": [
+                lambda a, passed, low, high: np.sum(passed[(a >= low) & (a < high)]),
+            ],
+            "That is what they were told on average. What share of them passed?": [
+                lambda a, passed, low, high: np.mean(a[(a >= low) & (a < high)]),
+            ],
+            "That is a share of all students. Take only those who were told so.": [
+                lambda a, passed, low, high: np.mean((a >= low) & (a < high) & (passed > 0)),
+            ],
+            "That is the share of all students who were told so. What share of these passed?": [
+                lambda a, passed, low, high: np.mean((a >= low) & (a < high)),
+            ],
+            "That is turned round: of those who passed, the share that was told so.": [
+                lambda a, passed, low, high: np.mean(((a >= low) & (a < high))[passed > 0]),
+            ],
+            "Those told high or more must be left out, too.": [lambda a, passed, low, high: np.mean(passed[a >= low])],
+            "Those told less than low must be left out, too.": [lambda a, passed, low, high: np.mean(passed[a < high])],
+            "At least low: those told just low belong to it.": [
+                lambda a, passed, low, high: np.mean(passed[(a > low) & (a < high)]),
+            ],
+            "Less than high: those told just high do not belong to it.": [
+                lambda a, passed, low, high: np.mean(passed[(a >= low) & (a <= high)]),
+            ],
+            "At least low, less than high: low itself belongs to it, and high does not.": [
+                lambda a, passed, low, high: np.mean(passed[(a > low) & (a <= high)]),
+            ],
+            "With | one of the two is enough. Both must hold: that is &.": [
+                lambda a, passed, low, high: np.mean(passed[(a >= low) | (a < high)]),
+            ],
+            "That is the share that failed.": [lambda *given: 1 - _kept(*given)],
+            "That is in percent. A share lies between 0 and 1.": [lambda *given: 100 * _kept(*given)],
+        },
+        more="Which students count: (a >= low) & (a < high). Of their passed, take the mean.",
     ),
     "cross_entropy_update": dict(
         right=_moved,

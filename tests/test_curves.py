@@ -123,11 +123,6 @@ def test_fit_draws_the_walk_and_the_neuron_of_its_update():
         np.testing.assert_allclose(y, expit(walk[-1][0] * x + walk[-1][1]), rtol=1e-9)
 
 
-def test_odds_are_powers_of_e():
-    bars = [bar.get_height() for bar in flat(figures("02-sigmoid", "plot-figure")["plot-figure"][0](z=2)[0])]
-    np.testing.assert_allclose(bars, np.exp(np.arange(-2, 3)), rtol=1e-12)
-
-
 def test_the_real_row_of_twenty_multiplies_weights_and_slopes():
     for weight, left in ((4.0, 5.2e-22), (1.5, 1.8e-11)):
         _, (_, real), (zs, _) = lines("03-vanishing-gradients", "row-figure", weight=weight)

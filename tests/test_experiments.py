@@ -702,7 +702,24 @@ def test_a_rate_crawls_arrives_or_leaps_onto_the_shelf(rate, low, high):
     assert low < w < high
 
 
-@pytest.mark.parametrize("rate, factor, needed", [(0.2, lambda a: 1, 12), (3, lambda a: a * (1 - a), 20_186)])
+def test_a_hole_in_one_is_thrown_out_again():
+    hours, passed = exam(40, np.random.default_rng(1))
+    way = [3.0]
+    for _ in range(6):
+        a = sigmoid(way[-1] * hours - 6)
+        way.append(way[-1] - 23 * np.mean((a - passed) * a * (1 - a) * hours))
+    off = np.array(way[1:]) - 1.8259  # from the bottom
+    assert 3 - 0.0513 * 22.8 == pytest.approx(1.83, abs=0.001) and abs(off[0]) < 0.01
+    assert np.all(off[1:] * off[:-1] < 0) and np.all(abs(off[1:]) > 1.5 * abs(off[:-1])) and way[-1] > 5
+    leap = way[4] - way[3]  # the fourth update: 23 times a slope of -0.012, from 0.06 off
+    assert abs(off[2]) == pytest.approx(0.061, abs=0.001) and leap / 23 == pytest.approx(0.0122, abs=1e-4)
+    assert leap > 4 * abs(off[2]) and leap / 23 / abs(off[2]) == pytest.approx(0.2, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "rate, factor, needed",
+    [(0.2, lambda a: 1, 12), (3, lambda a: a * (1 - a), 20_186)],
+)
 def test_off_the_shelf_the_cross_entropy_takes_12_updates_and_the_squared_cost_20_000(rate, factor, needed):
     hours, passed = exam(40, np.random.default_rng(1))
     w, b, updates = -2.0, -6.0, 0
@@ -712,8 +729,41 @@ def test_off_the_shelf_the_cross_entropy_takes_12_updates_and_the_squared_cost_2
     assert updates == pytest.approx(needed, rel=0.01)
 
 
+@pytest.mark.parametrize(
+    "rate, first, stays",
+    [(10, 6061, True), (20, 3041, False), (100, 619, False), (300, None, False), (3000, 23, False)],
+)
+def test_off_the_shelf_the_squared_cost_needs_6000_updates_at_rate_10_and_does_not_settle_at_larger_ones(
+    rate, first, stays
+):
+    hours, passed = exam(40, np.random.default_rng(1))
+    w, b, costs = -2.0, -6.0, []
+    for _ in range(25_000):
+        a = sigmoid(w * hours + b)
+        costs.append(np.mean((a - passed) ** 2) / 2)
+        slope = (a - passed) * a * (1 - a)
+        w, b = w - rate * np.mean(slope * hours), b - rate * np.mean(slope)
+    low = np.array(costs) < 0.05
+    assert low.any() == bool(first) and (not first or low.argmax() == pytest.approx(first, rel=0.01))
+    assert low[-1000:].all() == low[-1] == stays
+    assert rate < 300 or low.sum() <= 1 and min(costs[-1000:]) > 0.2249 and costs[0] > 0.2249
+
+
+def test_the_first_update_from_0_raises_the_squared_cost_and_goes_mostly_along_w():
+    hours, passed = exam(40, np.random.default_rng(1))
+    cost = lambda w, b: np.mean((sigmoid(w * hours + b) - passed) ** 2) / 2
+    way = [(0.0, 0.0)]
+    for _ in range(5):
+        w, b = way[-1]
+        slope = ((a := sigmoid(w * hours + b)) - passed) * a * (1 - a)
+        way.append((w - 3 * np.mean(slope * hours), b - 3 * np.mean(slope)))
+    moves = np.abs(np.diff(way, axis=0))
+    assert cost(*way[1]) > cost(*way[0]) and np.all(moves[:, 0] > moves[:, 1])
+    assert moves[0, 0] > 9 * moves[0, 1]  # for b the slopes nearly cancel
+
+
 def test_the_louder_neuron_promises_more_and_keeps_less():
-    gaps = []  # what the louder neuron promises minus what it keeps
+    gaps, kept = [], []  # what the louder neuron promises minus what it keeps; what it keeps of 0.8 to 0.9
     for seed in range(40):
         rng = np.random.default_rng(seed)
         hours, passed = exam(40, rng)
@@ -726,7 +776,10 @@ def test_the_louder_neuron_promises_more_and_keeps_less():
         few, many = (a >= 0.9 for a in chances)
         assert few.sum() < many.sum() and passed[few].mean() > passed[many].mean() + 0.02
         gaps.append(chances[1][many].mean() - passed[many].mean())
-    assert min(gaps) > 0.03
+        ours, louder = (passed[(a >= 0.8) & (a < 0.9)].mean() for a in chances)
+        kept.append(louder)
+        assert louder < ours - 0.1
+    assert min(gaps) > 0.03 and np.sum(np.array(kept) < 0.8) >= 36
 
 
 def test_the_chain_of_three_and_what_a_nudge_does():

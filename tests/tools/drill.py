@@ -55,7 +55,7 @@ def add_view(cell):
     cell.outputs[0].data["application/vnd.jupyter.widget-view+json"] = {"model_id": "1"}
 
 
-QUIZ = "**No.** The miss is small here"
+QUIZ = "**No.** A small miss"
 NUMPY = "import numpy as np\n"
 NEXT = "[3. Vanishing gradients](03-vanishing-gradients.ipynb)"
 FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
@@ -65,14 +65,14 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a sign in a formula is wrong": (source("overflow-shown", "np.exp(-z)", "np.exp(z)"), RUN),
     "a fact is false": (source("slope-read", "0.0066 at 5", "0.0076 at 5"), FORM),
     "one slider position raises": (
-        source("plot-draw", "np.arange(-2, z + 1)", "np.arange(-2, z + 1, int(z != 2))"),
+        source("valley-draw", "says =", "assert w > -3; says ="),
         RUN,
     ),
     "a slider position overflows": (
         source("slope-draw", "a = sigmoid(z)", "a = sigmoid(z) + 0 * np.exp(1000.0 * (z == -1))"),
         RUN,
     ),
-    "a figure has no alt text": (source("plot-figure", "alt=", "note="), RUN),
+    "a figure has no alt text": (source("riddle-figure", "alt=", "note="), RUN),
     "a module that is not installed": (source("imports", NUMPY, NUMPY + "import sundials\n"), RUN),
     "a prediction is misspelt": (source("guess-after-the-leap", "after_the_leap", "after_the_lap"), RUN),
     "a cell is empty of its figure": (source("slope-figure", "explore(draw", "0 and explore(draw"), RUN),
@@ -85,8 +85,8 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
         source("opening", NEXT, "[3. Vanishing gradients](01-activation-functions.ipynb)"),
         FORM,
     ),
-    "a stored picture has no alt text": (change("plot-figure", lambda cell: cell.outputs[0].metadata.clear()), FORM),
-    "a widget view is stored": (change("plot-figure", add_view), FORM),
+    "a stored picture has no alt text": (change("hand-figure", lambda cell: cell.outputs[0].metadata.clear()), FORM),
+    "a widget view is stored": (change("hand-figure", add_view), FORM),
     "an error is stored": (
         change("nudge-shown", lambda cell: cell.outputs.append(new_output("error", ename="E", evalue="e"))),
         FORM,
@@ -98,11 +98,11 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a section is missing": (source("references", "## References", "## Books"), FORM),
     "a heading level is skipped": (source("slope", "## How steep", "#### How steep"), FORM),
     "a cell is too long": (source("cost", "def", "x = 0\n" * 15 + "def"), FORM),
-    "it plots on what is current": (source("plot-figure", "ax.set(", "plt.plot([0]); ax.set("), FORM),
+    "it plots on what is current": (source("solved-figure", "ax.set(", "plt.plot([0]); ax.set("), FORM),
     "the minutes differ from the README": (source("opening", "About 60 minutes", "About 10 minutes"), FORM),
     "a quiz has two right answers": (source("quiz-3", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
     "a quiz answer has no words": (
-        source("quiz-3", "The miss is small here, and with it the move.", ""),
+        source("quiz-3", "A small miss, a small move.", ""),
         PRACTICE,
     ),
     "a folded solution is wrong": (source("sigmoid-help", "np.where(np.asarray(z) >= 0, 1, e)", "1"), PRACTICE),
