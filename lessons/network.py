@@ -15,12 +15,16 @@ from lessons.activations import ACTIVATIONS, Activation
 
 @dataclass
 class Net:
-    """Sizes of all layers, one Activation a layer, all parameters in one vector, and views (W, b) of it."""
+    """Sizes of all layers, one Activation a layer, and all parameters in one vector."""
 
     sizes: list
     activations: list
     params: np.ndarray
-    layers: list
+
+    @property
+    def layers(self):
+        """Views (W, b) of the parameters of each layer."""
+        return unflatten(self.params, self.sizes)
 
 
 def unflatten(vector, sizes):
@@ -53,13 +57,13 @@ def make_net(sizes, names, init, rng):
     if ACTIVATIONS["softmax"] in activations[:-1]:
         raise ValueError("softmax mixes all units of its layer: use it on the last layer only")
     params = np.zeros(sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:])))
-    layers = unflatten(params, sizes)
-    for W, b in layers:
+    net = Net(list(sizes), activations, params)
+    for W, b in net.layers:
         if init == "default":
             W[:], b[:] = (rng.uniform(-1, 1, part.shape) / np.sqrt(len(W)) for part in (W, b))
         else:
             W[:] = rng.normal(0, np.sqrt(init / len(W)), W.shape)
-    return Net(list(sizes), activations, params, layers)
+    return net
 
 
 def forward(net, x):
@@ -73,9 +77,9 @@ def forward(net, x):
 
 def backward(net, zs, activations, delta):
     """Return the error signal of each layer, given that of the last, and the gradient of net.params."""
-    deltas, parts = [], []
-    for i in reversed(range(len(net.layers))):
-        W, _ = net.layers[i]
+    deltas, parts, layers = [], [], net.layers
+    for i in reversed(range(len(layers))):
+        W, _ = layers[i]
         deltas.insert(0, delta)
         parts[:0] = activations[i].T @ delta, delta.sum(axis=0)  # the gradients of W and b
         if i > 0:

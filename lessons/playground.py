@@ -6,7 +6,7 @@ from numbers import Integral, Real
 import numpy as np
 
 from lessons.data import DATA
-from lessons.network import backward, forward, make_net, train, unflatten
+from lessons.network import backward, forward, make_net, train
 
 MOMENTS = 20  # how often a run is looked at after its start
 EDGE = 3.5  # half the width of the plane that a map shows
@@ -82,8 +82,7 @@ def _check(data, layers, activations, rate, batch, epochs):
 
 def _copy(net):
     """Return the net as it is now, safe from further training."""
-    params = net.params.copy()
-    return replace(net, params=params, layers=unflatten(params, net.sizes))
+    return replace(net, params=net.params.copy())
 
 
 def measure(run, epoch):

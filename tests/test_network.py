@@ -1,5 +1,6 @@
 """Check the net against central differences and published numbers; test_experiments.py has those of the lessons."""
 
+from copy import deepcopy
 from itertools import islice
 
 import numpy as np
@@ -99,6 +100,9 @@ def test_layers_are_views_of_all_params():
     for i, (W, b) in enumerate(net.layers):
         W[:], b[:] = i, i
     assert np.array_equal(net.params, [0] * 16 + [1] * 10)
+    twin = deepcopy(net)  # which learns by itself
+    twin.params += 1
+    assert np.array_equal(twin.layers[1][0], np.full((4, 2), 2)) and np.array_equal(net.layers[1][0], np.ones((4, 2)))
 
 
 def test_names_may_be_one_or_many():
