@@ -150,6 +150,41 @@ def test_in_tanh_from_400_few_points_at_borders_make_the_typical_signal_and_from
         assert sick == pytest.approx(0.75, abs=0.01) and well == 1
 
 
+@pytest.mark.parametrize("seed", [0, 1, 2, 51])
+def test_few_points_reach_the_first_layer_of_tanhs_from_400_and_they_make_its_signal_and_from_1_nearly_all_do(seed):
+    heard = []
+    for init in (400, 100, 20, 1):
+        rng = np.random.default_rng(seed)
+        x, labels = DATA["circles"](rng)
+        net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], init, rng)
+        zs, outs = forward(net, x)
+        deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
+        loud = np.linalg.norm(deltas[0], axis=1) / np.mean(abs(deltas[-1]))
+        assert np.sum(loud[loud > 0.01] ** 2) > 0.99 * np.sum(loud**2)
+        heard.append(np.sum(loud > 0.01))
+    assert heard[0] < 80 and heard[-1] > 230 and np.all(np.diff(heard) > 0)
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_others(seed):
+    patients = {"P": ("relu", 400, seed), "Q": ("step", 1, seed), "R": ("leaky_relu", 400, seed)}
+    patients |= {"S": ("sigmoid", 1, seed), "T": ("tanh", 400, seed or 51)}
+    cured = set()
+    for name, (function, init, start) in patients.items():
+        for remedy, tried in {
+            "slower": (function, init, 0.001),
+            "faster": (function, init, 1),
+            "leak": ("leaky_relu", init, 0.1),
+            "tanh": ("tanh", init, 0.1),
+            "init": (function, 2, 0.1),
+        }.items():
+            net, x, labels, overflow = played("circles", FOUR, *tried, 40, start)
+            assert (overflow is not None) >= (remedy == "leak" and init == 400)
+            if overflow is None and fresh(net, "circles", start) > 0.95:
+                cured.add(name + remedy)
+    assert cured == {"Pinit", "Rinit", "Tinit", "Qleak", "Qtanh", "Sleak", "Stanh"}
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_three_sigmoids_hear_more_before_their_cost_falls(seed):
     costs, shares = [], []
