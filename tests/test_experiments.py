@@ -222,6 +222,9 @@ def test_in_the_first_net_a_dashed_line_pushes_to_dot_more_than_the_bias():
     disc, ring = (upper[labels == kind].mean(axis=0) * W[:, 0] for kind in (0, 1))
     assert disc.argmin() == 1 and disc[1] < bias[0] < -1 and all(upper[labels == 0][:, 1] > 0)
     assert set(np.argsort(ring)[-2:]) == {3, 4} and ring.sum() + bias[0] > 3
+    assert all(W[:3, 0] < 0) and all(W[3:, 0] > 0)
+    four, five = (bias[0] + upper[:, :units] @ W[:units, 0] for units in (4, 5))
+    assert np.mean(four[labels == 1] > 0) < 0.5 and np.mean(five[labels == 1] > 0) > 0.97
 
 
 @pytest.mark.parametrize("layers, rate, low, high", [(1, 0.3, 0, 0.1), (3, 0.3, 0, 0.1), (6, 0.3, 0.6, 0.8)])
