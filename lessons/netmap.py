@@ -56,7 +56,7 @@ def _words(run, epoch, back):
 
 
 def draw_key(ax, back=True):
-    """Draw what the signs of draw_net mean, below the picture, on axes that explore moves nothing of."""
+    """Draw what the signs of draw_net mean, at the foot of its axes."""
     if not back:
         say(ax, 0.08, 0.42, "the large circle: orange says triangle, purple says dot", ha="left")
         say(ax, 0.08, 0.14, "small circles: orange above 0, white 0, purple below", ha="left")
