@@ -150,6 +150,34 @@ def test_in_tanh_from_400_few_points_at_borders_make_the_typical_signal_and_from
         assert sick == pytest.approx(0.75, abs=0.01) and well == 1
 
 
+def test_in_patient_t_the_last_layer_learns_and_after_epoch_40_its_cost_only_creeps():
+    nets = [played("circles", FOUR, "tanh", 400, 0.1, epochs, 51) for epochs in (0, 40, 80)]  # not so with every seed
+    costs = [np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * y))) for net, x, y, _ in nets]
+    began, now = ([W for W, _ in net.layers] for net, *_ in nets[:2])
+    *hidden, last = (size(W - was) / size(was) for W, was in zip(now, began))
+    assert last > 8 * max(hidden) and costs[0] > 10 * costs[1] > 10 * costs[2] > 9 * costs[1]
+    assert fresh(nets[1][0], "circles", 51) == pytest.approx(fresh(nets[2][0], "circles", 51), abs=0.005)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_tanh_from_a_fiftieth_vanishes_and_only_a_larger_initialization_cures_it(seed):
+    cured = set()
+    for name, (function, init, rate) in {
+        "none": ("tanh", 0.02, 0.3),
+        "init": ("tanh", 1, 0.3),
+        "slower": ("tanh", 0.02, 0.1),
+        "relu": ("relu", 0.02, 0.3),
+        "leak": ("leaky_relu", 0.02, 0.3),
+    }.items():
+        net, x, labels, _ = played("circles", FOUR, function, init, rate, 40, seed)
+        if name == "none":
+            errors, _ = signals(net, x, labels[:, None])
+            assert np.all(np.diff(errors) > 0) and errors[0] < errors[-1] / 10_000
+        if fresh(net, "circles", seed) > 0.95:
+            cured.add(name)
+    assert cured == {"init"}
+
+
 @pytest.mark.parametrize("seed", [0, 1, 2, 51])
 def test_few_points_reach_the_first_layer_of_tanhs_from_400_and_they_make_its_signal_and_from_1_nearly_all_do(seed):
     heard = []
