@@ -653,15 +653,15 @@ EXERCISES = {
         "has killed the units, and if it is still there.",
     ),
     "cure": dict(
-        task="the circles with one patient's net (relu, leaky_relu or tanh with init 400, step or sigmoid with init 1, all at "
-        "rate 0.1), with exactly one of the three changed, function, init or rate, in 80 epochs or fewer",
+        task="the circles with the layers, function, init and rate of a patient, exactly one of the last three changed, in 80 epochs "
+        "or fewer",
         goal=lambda run: run.data == "circles" and run.layers == [6] * 4 and max(run.nets) <= 80 and any(
             ({*run.activations} != {name}) + (run.init != init) + (run.rate != 0.1) == 1 for name, init in PATIENTS
         ),
         right=dict(data="circles", layers=[6] * 4, activations="relu", init=2, rate=0.1, epochs=40),
         wrong={
-            "Is the share of points right far above half, with every layer alive and the cost still falling? Then it helps: give it all 80 epochs, "
-            "or a little less or more of what you changed. Is it about half? Then look for what made this patient ill: "
+            "Does the share of points right still rise at the end? Then it helps: give it all 80 epochs, "
+            "or a little less or more of what you changed. Does it stand? Then look for what made this patient ill: "
             "signals, crosses, maps.": [
                 dict(data="circles", layers=[6] * 4, activations="tanh", init=400, rate=0.1, epochs=40),
                 dict(data="circles", layers=[6] * 4, activations="step", init=400, rate=0.1, epochs=40),
@@ -674,18 +674,35 @@ EXERCISES = {
         uses=["play"],
     ),
     "healthy": dict(
-        right=(1, 0, 2, 3, 4),
+        right=(2, 1, 4, 0, 3),
         within=0,
         wrong={
-            "J and M look alike by their cost. But a weak signal is not a signal of exactly 0.": [(3, 0, 2, 1, 4), (1, 0, 2, 1, 4), (3, 0, 2, 3, 4)],
-            "L and M both have a signal of 0. In which of them is a whole layer silent?": [(1, 0, 3, 2, 4), (1, 0, 2, 2, 4), (1, 0, 3, 3, 4)],
-            "K has a weak signal and dead units. But look at its cost.": [(1, 1, 2, 3, 4), (1, 2, 2, 3, 4)],
-            "L began with a cost of 96, so its weights were huge. But it is not its values that lie at the ends: they are 0.": [(1, 0, 4, 3, 4)],
-            "N has come down, but 1.6 is far from right for ten kinds. Where do its values lie?": [(1, 0, 2, 3, 0)],
-            "The signal of N is hardly weaker than that of K, who has learned. Where do its values lie?": [(1, 0, 2, 3, 1)],
-            "M puts out 0 or 1, which are ends as well. But its signal is exactly 0: on a flat end some of it is left.": [(1, 0, 2, 4, 4)],
+            "K and N look alike by their cost. But a weak signal is not a signal of exactly 0.": [(2, 3, 4, 0, 1), (2, 1, 4, 0, 1), (2, 3, 4, 0, 3)],
+            "J and N both have a signal of 0. In which of them is a whole layer silent?": [(3, 1, 4, 0, 2), (2, 1, 4, 0, 2), (3, 1, 4, 0, 3)],
+            "M has a weak signal and dead units. But look at its cost.": [(2, 1, 4, 1, 3), (2, 1, 4, 2, 3)],
+            "J began with a cost of 96, so its weights were huge. But it is not its values that lie at the ends: they are 0.": [(4, 1, 4, 0, 3)],
+            "L has come down, but 1.6 is far from right for ten kinds. Where do its values lie?": [(2, 1, 0, 0, 3)],
+            "The signal of L is hardly weaker than that of M, who has learned. Where do its values lie?": [(2, 1, 1, 0, 3)],
+            "N puts out 0 or 1, which are ends as well. But its signal is exactly 0: on a flat end some of it is left.": [(2, 1, 4, 0, 4)],
         },
         more="First the cost: who has come far below 2.30? Then the signal: small, or exactly 0? Then what the units put out.",
+    ),
+    "last": dict(
+        task="the circles with four layers of six units, one of tanh, init 0.02 and rate 0.3 changed, in 40 epochs or fewer",
+        goal=lambda run: run.data == "circles" and run.layers == [6] * 4 and max(run.nets) <= 40
+        and ({*run.activations} != {"tanh"}) + (run.init != 0.02) + (run.rate != 0.3) == 1,
+        right=dict(data="circles", layers=[6] * 4, activations="tanh", init=1, rate=0.3, epochs=40),
+        wrong={
+            "Are the maps still pale and the signal small? Then what made it vanish is still there: look at its weights. Are the maps "
+            "all dark? Then it was too much.": [
+                dict(data="circles", layers=[6] * 4, activations="tanh", init=0.02, rate=0.1, epochs=40),
+                dict(data="circles", layers=[6] * 4, activations="tanh", init=0.02, rate=3, epochs=40),
+                dict(data="circles", layers=[6] * 4, activations="leaky_relu", init=0.02, rate=0.3, epochs=40),
+                dict(data="circles", layers=[6] * 4, activations="tanh", init=0.05, rate=0.3, epochs=40),
+            ],
+        },
+        more="Of function, initialization and rate only one suits no net of lessons 3 to 5: it is fifty times too small.",
+        uses=["play"],
     ),
     "few_units": dict(
         task="the spiral with 4 hidden units or fewer, in 60 epochs or fewer",
