@@ -9,7 +9,8 @@ right   what solves it, and so the kind of exercise:
         with `goal`, numbers of which many will do: some that do. goal(*numbers) returns "" for
         numbers that do, else a sentence that says how far off they are;
         with `task`, words for what to train: the settings of one play(...) that does it.
-        goal(run) then says whether a run keeps to the task; more than 95 % right is asked of all.
+        goal(run) then says whether a run keeps to the task, be it in words for what it does if
+        it is right; more than 95 % right is asked of all.
 wrong   {hint: [wrong answers of the same kind]}. A function is known again by what it does on all
         inputs. For a goal the hint is a part of what goal says of these numbers.
 more    a second, more concrete hint, for when the first did not help.
@@ -137,7 +138,22 @@ def _arrives(n):
     return hints[near] if apart < 0.1 else "It is a product of six moves: n is 1 divided by it."
 
 
-PATIENTS = [("relu", 400), ("step", 1), ("leaky_relu", 400), ("sigmoid", 1), ("tanh", 400)]  # of the doctor's game, at rate 0.1
+PATIENTS = {  # of lesson 6: function, initialization, rate, and what their cure has done
+    "P": ("relu", 400, 0.1, "its signal no longer explodes"), "Q": ("step", 1, 0.1, "its units have a slope now"),
+    "R": ("leaky_relu", 400, 0.1, "its signal no longer explodes"), "S": ("sigmoid", 1, 0.1, "its signal no longer vanishes"),
+    "T": ("tanh", 400, 0.1, "its units no longer sit on their flat ends"), "U": ("tanh", 0.02, 0.3, "its signal no longer vanishes"),
+    "V": ("leaky_relu", 2, 0.0001, "its updates are large enough now"),
+}
+
+
+def _cured(run, names, epochs):
+    """Return which patients a run has treated by one change, and what that does if it cures, or ""."""
+    mine = [{*run.activations}, run.init, run.rate]
+    told = [f"{name}: {done}" for name in names for f, *chart, done in [PATIENTS[name]]
+            if sum(was != now for was, now in zip([{f}, *chart], mine)) == 1]
+    fits = run.data == "circles" and run.layers == [6] * 4 and max(run.nets) <= epochs
+    return f"the circles. {'; '.join(told)}" if told and fits else ""
+
 
 EXERCISES = {
     "by_hand": dict(
@@ -653,11 +669,8 @@ EXERCISES = {
         "has killed the units, and if it is still there.",
     ),
     "cure": dict(
-        task="the circles with the layers, function, init and rate of a patient, exactly one of the last three changed, in 80 epochs "
-        "or fewer",
-        goal=lambda run: run.data == "circles" and run.layers == [6] * 4 and max(run.nets) <= 80 and any(
-            ({*run.activations} != {name}) + (run.init != init) + (run.rate != 0.1) == 1 for name, init in PATIENTS
-        ),
+        task="of a patient's function, init and rate change one, not two; the circles, its layers, 80 epochs or fewer",
+        goal=lambda run: _cured(run, "PQRST", 80),
         right=dict(data="circles", layers=[6] * 4, activations="relu", init=2, rate=0.1, epochs=40),
         wrong={
             "Does the share of points right still rise at the end? Then it helps: give it all 80 epochs, "
@@ -688,20 +701,19 @@ EXERCISES = {
         more="First the cost: who has come far below 2.30? Then the signal: small, or exactly 0? Then what the units put out.",
     ),
     "last": dict(
-        task="the circles with four layers of six units, one of tanh, init 0.02 and rate 0.3 changed, in 40 epochs or fewer",
-        goal=lambda run: run.data == "circles" and run.layers == [6] * 4 and max(run.nets) <= 40
-        and ({*run.activations} != {"tanh"}) + (run.init != 0.02) + (run.rate != 0.3) == 1,
+        task="of the function, init and rate of U or V change one, not two; the circles, its layers, 40 epochs or fewer",
+        goal=lambda run: _cured(run, "UV", 40),
         right=dict(data="circles", layers=[6] * 4, activations="tanh", init=1, rate=0.3, epochs=40),
         wrong={
-            "Are the maps still pale and the signal small? Then what made it vanish is still there: look at its weights. Are the maps "
-            "all dark? Then it was too much.": [
+            "U: are the maps still pale? Then what made the signal vanish is still there: look at the weights. All dark? Then it was "
+            "too much. V: does the cost fall further than before? Then go on.": [
                 dict(data="circles", layers=[6] * 4, activations="tanh", init=0.02, rate=0.1, epochs=40),
-                dict(data="circles", layers=[6] * 4, activations="tanh", init=0.02, rate=3, epochs=40),
                 dict(data="circles", layers=[6] * 4, activations="leaky_relu", init=0.02, rate=0.3, epochs=40),
                 dict(data="circles", layers=[6] * 4, activations="tanh", init=0.05, rate=0.3, epochs=40),
+                dict(data="circles", layers=[6] * 4, activations="leaky_relu", init=2, rate=0.001, epochs=40),
             ],
         },
-        more="Of function, initialization and rate only one suits no net of lessons 3 to 5: it is fifty times too small.",
+        more="The other patients learned with an initialization of 1 or 2 and a rate of 0.1. What is far smaller in U, and what in V?",
         uses=["play"],
     ),
     "few_units": dict(
@@ -710,14 +722,14 @@ EXERCISES = {
         right=dict(data="spiral", layers=[4], activations="tanh", init=1, rate=0.5, epochs=60),
         wrong={
             "Units side by side each see the points; units behind each other see only what is passed on. "
-            "All side by side already? Try a function that bends on both sides, another rate, or another seed.": [
+            "All side by side already? Try a function that bends on both sides. Tanhs already? A larger rate, or another seed.": [
                 dict(data="spiral", layers=[4], epochs=60),
                 dict(data="spiral", layers=[4], activations="linear", epochs=60),
                 dict(data="spiral", layers=[2, 2], epochs=60),
                 dict(data="spiral", layers=[4], activations="relu", init=2, epochs=60),
             ],
         },
-        more="All four in the first layer, where they see the points, with tanh, and a rate above 0.1.",
+        more="All four in the first layer, where they see the points, with tanh, and a rate of about 0.5.",
         uses=["play"],
     ),
     "five_epochs": dict(
@@ -740,8 +752,8 @@ EXERCISES = {
         goal=lambda run: run.data == "circles" and len(run.layers) == 6 and {*run.activations} == {"sigmoid"} and max(run.nets) <= 200,
         right=dict(data="circles", layers=[8] * 6, activations="sigmoid", init=16),
         wrong={
-            "Each layer multiplies the error signal by the root of the initialization times the slope. The slope is 0.25 "
-            "at best. The initialization is yours.": [
+            "Fewer than 200 epochs? Take them all. Each layer multiplies the error signal by the root of the initialization times "
+            "the slope. The slope is 0.25 at best. The initialization is yours.": [
                 dict(data="circles", layers=[8] * 6, activations="sigmoid", epochs=60),
                 dict(data="circles", layers=[8] * 6, activations="sigmoid", rate=1, epochs=60),
             ],
