@@ -159,6 +159,51 @@ def test_in_patient_t_the_last_layer_learns_and_after_epoch_40_its_cost_only_cre
     assert fresh(nets[1][0], "circles", 51) == pytest.approx(fresh(nets[2][0], "circles", 51), abs=0.005)
 
 
+def test_in_patient_t_one_point_throws_the_maps_about_in_update_71_and_from_then_on_they_stand():
+    rng = np.random.default_rng(51)
+    x, labels = DATA["circles"](rng)
+    net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], 400, rng)
+    signs = {}
+    for update, _ in enumerate(train(net, x, labels[:, None], rate=0.1, updates=1001, batch=BATCH, rng=rng)):
+        if update in (0, 70, 71, 1000):
+            zs, outs = forward(net, x)
+            deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
+            signs[update], loud = np.sign(outs[1:5]), np.sum(deltas[0] ** 2, axis=1)
+            share, largest = size(deltas[0]) / size(deltas[-1]), loud.max() / loud.sum()
+            assert update != 70 or (share == pytest.approx(80, abs=0.5) and largest > 0.999)
+    moved = lambda one, other: np.mean(signs[one] != signs[other], axis=(1, 2))
+    assert max(moved(0, 70)[:3]) < 0.02 and min(moved(70, 71)) > 0.05 and max(moved(71, 1000)) < 0.02
+
+
+@pytest.mark.parametrize("rate", [1e-3, 1e-4, 1e-6, 1e-8])
+@pytest.mark.parametrize("function", ["relu", "leaky_relu"])
+def test_no_smaller_rate_cures_weights_from_400(function, rate):
+    net, *_, overflow = played("circles", FOUR, function, 400, rate, 80, 0)
+    assert overflow is None and fresh(net, "circles", 0) < 0.7
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_patient_v_says_no_six_times_and_only_its_rate_cures_it(seed):
+    cured, costs = set(), []
+    for name, (function, init, rate, epochs) in {
+        "none": ("leaky_relu", 2, 0.0001, 40),
+        "later": ("leaky_relu", 2, 0.0001, 80),
+        "rate": ("leaky_relu", 2, 0.1, 40),
+        "small": ("leaky_relu", 1, 0.0001, 40),
+        "large": ("leaky_relu", 8, 0.0001, 40),
+        "relu": ("relu", 2, 0.0001, 40),
+        "tanh": ("tanh", 2, 0.0001, 40),
+    }.items():
+        net, x, labels, _ = played("circles", FOUR, function, init, rate, epochs, seed)
+        costs.append(np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * labels))))
+        if name == "none":
+            errors, activations = signals(net, x, labels[:, None])
+            assert errors[0] > errors[-1] / 30 and not any(dead(a).all() for a in activations[1:5])
+        if fresh(net, "circles", seed) > 0.95:
+            cured.add(name)
+    assert cured == {"rate"} and costs[0] > 0.35 and costs[1] > 0.8 * costs[0]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_tanh_from_a_fiftieth_vanishes_and_only_a_larger_initialization_cures_it(seed):
     cured = set()
