@@ -84,6 +84,8 @@ class Live:
         self.dead = [np.all(a == 0, axis=0) for a in own[1:-1]]
         self.ends = [saturated(f.name, a) for f, a in zip(self.net.activations, own[1:-1])]
         self.run.nets = {-(-self.update // self.per_epoch): self.net}
+        if not self.past:
+            self.huge = self.cost > 7  # ten times what an undecided net pays: its weights are too large, whatever the rate
         if not self.past or epoch > self.past[-1][0]:
             self.past = [*self.past[-400:], (epoch, self.cost)]
         words = self.diagnose(epoch)
@@ -143,14 +145,14 @@ class Live:
         some = f" {dead} of {units} units {'is' if dead == 1 else 'are'} dead, the others do without." if dead else ""
         return {
             "overflow": (lost, f"In update {self.run.overflow} the numbers overflowed: they grew too large for the computer, "
-            "and what is left is no number. What helps is a smaller initialization or rate."),
+            f"and what is left is no number. What helps is a smaller {'initialization' if self.huge else 'rate'}."),
             "typed": (self.typed == self.update, f"With the weight that you typed the cost is {self.cost:.2f}, and {right} "
             "are right. Play trains on from here."),
             "learned": (self.new_right > 0.95 and not poor, f"It has learned: {right}, which it has never seen, are right.{some}"),
             "alike": (zero and poor, "All weights began at 0, so all units of a layer are alike, and hardly any signal comes "
             "back through weights so small. What helps is a larger initialization."),
             "dead": (silent, f"Layer {silent} is dead: each of its units puts out 0 for every point, so no signal "
-            "passes it. What helps, from the beginning, is a smaller initialization or rate, or a leak."),
+            f"passes it. What helps, from the beginning, is a smaller {'initialization' if self.huge else 'rate, or a leak'}."),
             "no slope": (cut and self.errors[-1] > 0, f"The signal is exactly 0 from layer {cut} down, and death does not "
             "explain it, since units of that layer are alive: their function has no slope, and slopes multiply. What helps is another function."),
             "leaping": (self.past[0][1] < 1.2 < high and self.run.rate >= 0.5 and poor, f"The cost leaps up to {high:.1f}, and an "

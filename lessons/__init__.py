@@ -14,7 +14,7 @@ from lessons.practice import EXERCISES, Exercise, check, verdict
 _LATER = {  # what needs more than numpy is imported when it is first asked for
     "drawings": ["canvas", "draw_chain", "draw_digits", "draw_layers", "draw_neuron", "draw_table", "draw_ways_back"]
     + ["plot_ball", "plot_kinks", "plot_layers", "plot_plane", "plot_point", "say", "set_up_layers"],
-    "netmap": ["draw_net", "watch"],
+    "netmap": ["draw_key", "draw_net", "watch"],
     "sliders": ["Explorer", "explore"],
 }
 _HOME = {name: module for module, names in _LATER.items() for name in names}

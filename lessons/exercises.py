@@ -9,7 +9,8 @@ right   what solves it, and so the kind of exercise:
         with `goal`, numbers of which many will do: some that do. goal(*numbers) returns "" for
         numbers that do, else a sentence that says how far off they are;
         with `task`, words for what to train: the settings of one play(...) that does it.
-        goal(run) then says whether a run keeps to the task; more than 95 % right is asked of all.
+        goal(run) then says whether a run keeps to the task, be it in words for what it does if
+        it is right; more than 95 % right is asked of all.
 wrong   {hint: [wrong answers of the same kind]}. A function is known again by what it does on all
         inputs. For a goal the hint is a part of what goal says of these numbers.
 more    a second, more concrete hint, for when the first did not help.
@@ -170,7 +171,22 @@ def _arrives(n):
     return hints[near] if apart < 0.1 else "It is a product of six moves: n is 1 divided by it."
 
 
-PATIENTS = [("relu", 400), ("step", 1), ("leaky_relu", 400), ("sigmoid", 1), ("tanh", 400)]  # of the doctor's game, at rate 0.1
+PATIENTS = {  # of lesson 6: function, initialization, rate, and what their cure has done
+    "P": ("relu", 400, 0.1, "its signal no longer explodes"), "Q": ("step", 1, 0.1, "its units have a slope now"),
+    "R": ("leaky_relu", 400, 0.1, "its signal no longer explodes"), "S": ("sigmoid", 1, 0.1, "its signal no longer vanishes"),
+    "T": ("tanh", 400, 0.1, "its units no longer sit on their flat ends"), "U": ("tanh", 0.02, 0.3, "its signal no longer vanishes"),
+    "V": ("leaky_relu", 2, 0.0001, "its updates are large enough now"),
+}
+
+
+def _cured(run, names, epochs):
+    """Return which patients a run has treated by one change, and what that does if it cures, or ""."""
+    mine = [{*run.activations}, run.init, run.rate]
+    told = [f"{name}: {done}" for name in names for f, *chart, done in [PATIENTS[name]]
+            if sum(was != now for was, now in zip([{f}, *chart], mine)) == 1]
+    fits = run.data == "circles" and run.layers == [6] * 4 and max(run.nets) <= epochs
+    return f"the circles. {'; '.join(told)}" if told and fits else ""
+
 
 EXERCISES = {
     "by_hand": dict(
@@ -748,15 +764,12 @@ EXERCISES = {
         "has killed the units, and if it is still there.",
     ),
     "cure": dict(
-        task="the circles with one patient's net (relu, leaky_relu or tanh with init 400, step or sigmoid with init 1, all at "
-        "rate 0.1), with exactly one of the three changed, function, init or rate, in 80 epochs or fewer",
-        goal=lambda run: run.data == "circles" and run.layers == [6] * 4 and max(run.nets) <= 80 and any(
-            ({*run.activations} != {name}) + (run.init != init) + (run.rate != 0.1) == 1 for name, init in PATIENTS
-        ),
+        task="of a patient's function, init and rate change one, not two; the circles, its layers, 80 epochs or fewer",
+        goal=lambda run: _cured(run, "PQRST", 80),
         right=dict(data="circles", layers=[6] * 4, activations="relu", init=2, rate=0.1, epochs=40),
         wrong={
-            "Is the share of points right far above half, with every layer alive and the cost still falling? Then it helps: give it all 80 epochs, "
-            "or a little less or more of what you changed. Is it about half? Then look for what made this patient ill: "
+            "Does the share of points right still rise at the end? Then it helps: give it all 80 epochs, "
+            "or a little less or more of what you changed. Does it stand? Then look for what made this patient ill: "
             "signals, crosses, maps.": [
                 dict(data="circles", layers=[6] * 4, activations="tanh", init=400, rate=0.1, epochs=40),
                 dict(data="circles", layers=[6] * 4, activations="step", init=400, rate=0.1, epochs=40),
@@ -769,18 +782,34 @@ EXERCISES = {
         uses=["play"],
     ),
     "healthy": dict(
-        right=(1, 0, 2, 3, 4),
+        right=(2, 1, 4, 0, 3),
         within=0,
         wrong={
-            "J and M look alike by their cost. But a weak signal is not a signal of exactly 0.": [(3, 0, 2, 1, 4), (1, 0, 2, 1, 4), (3, 0, 2, 3, 4)],
-            "L and M both have a signal of 0. In which of them is a whole layer silent?": [(1, 0, 3, 2, 4), (1, 0, 2, 2, 4), (1, 0, 3, 3, 4)],
-            "K has a weak signal and dead units. But look at its cost.": [(1, 1, 2, 3, 4), (1, 2, 2, 3, 4)],
-            "L began with a cost of 96, so its weights were huge. But it is not its values that lie at the ends: they are 0.": [(1, 0, 4, 3, 4)],
-            "N has come down, but 1.6 is far from right for ten kinds. Where do its values lie?": [(1, 0, 2, 3, 0)],
-            "The signal of N is hardly weaker than that of K, who has learned. Where do its values lie?": [(1, 0, 2, 3, 1)],
-            "M puts out 0 or 1, which are ends as well. But its signal is exactly 0: on a flat end some of it is left.": [(1, 0, 2, 4, 4)],
+            "K and N look alike by their cost. But a weak signal is not a signal of exactly 0.": [(2, 3, 4, 0, 1), (2, 1, 4, 0, 1), (2, 3, 4, 0, 3)],
+            "J and N both have a signal of 0. In which of them is a whole layer silent?": [(3, 1, 4, 0, 2), (2, 1, 4, 0, 2), (3, 1, 4, 0, 3)],
+            "M has a weak signal and dead units. But look at its cost.": [(2, 1, 4, 1, 3), (2, 1, 4, 2, 3)],
+            "J began with a cost of 96, so its weights were huge. But it is not its values that lie at the ends: they are 0.": [(4, 1, 4, 0, 3)],
+            "L has come down, but 1.6 is far from right for ten kinds. Where do its values lie?": [(2, 1, 0, 0, 3)],
+            "The signal of L is hardly weaker than that of M, who has learned. Where do its values lie?": [(2, 1, 1, 0, 3)],
+            "N puts out 0 or 1, which are ends as well. But its signal is exactly 0: on a flat end some of it is left.": [(2, 1, 4, 0, 4)],
         },
         more="First the cost: who has come far below 2.30? Then the signal: small, or exactly 0? Then what the units put out.",
+    ),
+    "last": dict(
+        task="of the function, init and rate of U or V change one, not two; the circles, its layers, 40 epochs or fewer",
+        goal=lambda run: _cured(run, "UV", 40),
+        right=dict(data="circles", layers=[6] * 4, activations="tanh", init=1, rate=0.3, epochs=40),
+        wrong={
+            "U: are the maps still pale? Then what made the signal vanish is still there: look at the weights. All dark? Then it was "
+            "too much. V: does the cost fall further than before? Then go on.": [
+                dict(data="circles", layers=[6] * 4, activations="tanh", init=0.02, rate=0.1, epochs=40),
+                dict(data="circles", layers=[6] * 4, activations="leaky_relu", init=0.02, rate=0.3, epochs=40),
+                dict(data="circles", layers=[6] * 4, activations="tanh", init=0.05, rate=0.3, epochs=40),
+                dict(data="circles", layers=[6] * 4, activations="leaky_relu", init=2, rate=0.001, epochs=40),
+            ],
+        },
+        more="The other patients learned with an initialization of 1 or 2 and a rate of 0.1. What is far smaller in U, and what in V?",
+        uses=["play"],
     ),
     "few_units": dict(
         task="the spiral with 4 hidden units or fewer, in 60 epochs or fewer",
@@ -788,14 +817,14 @@ EXERCISES = {
         right=dict(data="spiral", layers=[4], activations="tanh", init=1, rate=0.5, epochs=60),
         wrong={
             "Units side by side each see the points; units behind each other see only what is passed on. "
-            "All side by side already? Try a function that bends on both sides, another rate, or another seed.": [
+            "All side by side already? Try a function that bends on both sides. Tanhs already? A larger rate, or another seed.": [
                 dict(data="spiral", layers=[4], epochs=60),
                 dict(data="spiral", layers=[4], activations="linear", epochs=60),
                 dict(data="spiral", layers=[2, 2], epochs=60),
                 dict(data="spiral", layers=[4], activations="relu", init=2, epochs=60),
             ],
         },
-        more="All four in the first layer, where they see the points, with tanh, and a rate above 0.1.",
+        more="All four in the first layer, where they see the points, with tanh, and a rate of about 0.5.",
         uses=["play"],
     ),
     "five_epochs": dict(
@@ -818,8 +847,8 @@ EXERCISES = {
         goal=lambda run: run.data == "circles" and len(run.layers) == 6 and {*run.activations} == {"sigmoid"} and max(run.nets) <= 200,
         right=dict(data="circles", layers=[8] * 6, activations="sigmoid", init=16),
         wrong={
-            "Each layer multiplies the error signal by the root of the initialization times the slope. The slope is 0.25 "
-            "at best. The initialization is yours.": [
+            "Fewer than 200 epochs? Take them all. Each layer multiplies the error signal by the root of the initialization times "
+            "the slope. The slope is 0.25 at best. The initialization is yours.": [
                 dict(data="circles", layers=[8] * 6, activations="sigmoid", epochs=60),
                 dict(data="circles", layers=[8] * 6, activations="sigmoid", rate=1, epochs=60),
             ],

@@ -33,7 +33,7 @@ def watch(runs, epoch=None, back=True):
     epochs, name = list(first.nets), next(iter(runs))
     step = epochs[2 if others and len(epochs) > 20 and len(epochs) % 2 else 1]  # of several runs every second look
     fig, ax = canvas(2.5 + 0.44 * max(len(run.layers) for run in runs.values()))
-    _key(ax, back)
+    draw_key(ax, back)
 
     def draw(net=name, epoch=epochs[-1] if epoch is None else epoch):
         run = runs[net]
@@ -55,8 +55,8 @@ def _words(run, epoch, back):
     return f"cost {cost:.3g}\n{told}" if back else told
 
 
-def _key(ax, back):
-    """Draw what the signs mean, below the picture."""
+def draw_key(ax, back=True):
+    """Draw what the signs of draw_net mean, at the foot of its axes."""
     if not back:
         say(ax, 0.08, 0.42, "the large circle: orange says triangle, purple says dot", ha="left")
         say(ax, 0.08, 0.14, "small circles: orange above 0, white 0, purple below", ha="left")

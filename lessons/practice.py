@@ -332,7 +332,7 @@ def _judge_run(exercise, run):
         return "not tried yet. Put play(...) in place of None.", None
     if not isinstance(run, playground.Run):
         return "hand over what play returns.", None
-    if not exercise.goal(run):
+    if not (kept := exercise.goal(run)):
         given = f"{playground._title(run)}, {sum(run.layers)} hidden units, {max(run.nets)} epochs"
         given += f", init {run.init}, rate {run.rate}"
         return f"this run is another task: {given}. The rule: {exercise.task}.", None
@@ -340,7 +340,7 @@ def _judge_run(exercise, run):
         return f"not yet. The weights overflowed in update {run.overflow}: take a smaller rate or init.", "overflowed"
     _, right, _, dead = playground.measure(run, max(run.nets))
     if right > 0.95:
-        return f"right. {right:.1%} of the points, on {exercise.task}.", None
+        return f"right. {right:.1%} of the points, on {kept if isinstance(kept, str) else exercise.task}.", None
     gone = f" Layer {dead.index(1) + 1} is dead to the last unit." if 1 in dead else ""
     return f"not yet. {right:.1%} of the points are right.{gone}", next(iter(exercise.wrong))
 

@@ -150,6 +150,114 @@ def test_in_tanh_from_400_few_points_at_borders_make_the_typical_signal_and_from
         assert sick == pytest.approx(0.75, abs=0.01) and well == 1
 
 
+def test_in_patient_t_the_last_layer_learns_and_after_epoch_40_its_cost_only_creeps():
+    nets = [played("circles", FOUR, "tanh", 400, 0.1, epochs, 51) for epochs in (0, 40, 80)]  # not so with every seed
+    costs = [np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * y))) for net, x, y, _ in nets]
+    began, now = ([W for W, _ in net.layers] for net, *_ in nets[:2])
+    *hidden, last = (size(W - was) / size(was) for W, was in zip(now, began))
+    assert last > 8 * max(hidden) and costs[0] > 10 * costs[1] > 10 * costs[2] > 9 * costs[1]
+    assert fresh(nets[1][0], "circles", 51) == pytest.approx(fresh(nets[2][0], "circles", 51), abs=0.005)
+
+
+def test_in_patient_t_one_point_throws_the_maps_about_in_update_71_and_from_then_on_they_stand():
+    rng = np.random.default_rng(51)
+    x, labels = DATA["circles"](rng)
+    net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], 400, rng)
+    signs = {}
+    for update, _ in enumerate(train(net, x, labels[:, None], rate=0.1, updates=1001, batch=BATCH, rng=rng)):
+        if update in (0, 70, 71, 1000):
+            zs, outs = forward(net, x)
+            deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
+            signs[update], loud = np.sign(outs[1:5]), np.sum(deltas[0] ** 2, axis=1)
+            share, largest = size(deltas[0]) / size(deltas[-1]), loud.max() / loud.sum()
+            assert update != 70 or (share == pytest.approx(80, abs=0.5) and largest > 0.999)
+    moved = lambda one, other: np.mean(signs[one] != signs[other], axis=(1, 2))
+    assert max(moved(0, 70)[:3]) < 0.02 and min(moved(70, 71)) > 0.05 and max(moved(71, 1000)) < 0.02
+
+
+@pytest.mark.parametrize("rate", [1e-3, 1e-4, 1e-6, 1e-8])
+@pytest.mark.parametrize("function", ["relu", "leaky_relu"])
+def test_no_smaller_rate_cures_weights_from_400(function, rate):
+    net, *_, overflow = played("circles", FOUR, function, 400, rate, 80, 0)
+    assert overflow is None and fresh(net, "circles", 0) < 0.7
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_patient_v_says_no_six_times_and_only_its_rate_cures_it(seed):
+    cured, costs = set(), []
+    for name, (function, init, rate, epochs) in {
+        "none": ("leaky_relu", 2, 0.0001, 40),
+        "later": ("leaky_relu", 2, 0.0001, 80),
+        "rate": ("leaky_relu", 2, 0.1, 40),
+        "small": ("leaky_relu", 1, 0.0001, 40),
+        "large": ("leaky_relu", 8, 0.0001, 40),
+        "relu": ("relu", 2, 0.0001, 40),
+        "tanh": ("tanh", 2, 0.0001, 40),
+    }.items():
+        net, x, labels, _ = played("circles", FOUR, function, init, rate, epochs, seed)
+        costs.append(np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * labels))))
+        if name == "none":
+            errors, activations = signals(net, x, labels[:, None])
+            assert errors[0] > errors[-1] / 30 and not any(dead(a).all() for a in activations[1:5])
+        if fresh(net, "circles", seed) > 0.95:
+            cured.add(name)
+    assert cured == {"rate"} and costs[0] > 0.35 and costs[1] > 0.8 * costs[0]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_tanh_from_a_fiftieth_vanishes_and_only_a_larger_initialization_cures_it(seed):
+    cured = set()
+    for name, (function, init, rate) in {
+        "none": ("tanh", 0.02, 0.3),
+        "init": ("tanh", 1, 0.3),
+        "slower": ("tanh", 0.02, 0.1),
+        "relu": ("relu", 0.02, 0.3),
+        "leak": ("leaky_relu", 0.02, 0.3),
+    }.items():
+        net, x, labels, _ = played("circles", FOUR, function, init, rate, 40, seed)
+        if name == "none":
+            errors, _ = signals(net, x, labels[:, None])
+            assert np.all(np.diff(errors) > 0) and errors[0] < errors[-1] / 10_000
+        if fresh(net, "circles", seed) > 0.95:
+            cured.add(name)
+    assert cured == {"init"}
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 51])
+def test_few_points_reach_the_first_layer_of_tanhs_from_400_and_they_make_its_signal_and_from_1_nearly_all_do(seed):
+    heard = []
+    for init in (400, 100, 20, 1):
+        rng = np.random.default_rng(seed)
+        x, labels = DATA["circles"](rng)
+        net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], init, rng)
+        zs, outs = forward(net, x)
+        deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
+        loud = np.linalg.norm(deltas[0], axis=1) / np.mean(abs(deltas[-1]))
+        assert np.sum(loud[loud > 0.01] ** 2) > 0.99 * np.sum(loud**2)
+        heard.append(np.sum(loud > 0.01))
+    assert heard[0] < 80 and heard[-1] > 230 and np.all(np.diff(heard) > 0)
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_others(seed):
+    patients = {"P": ("relu", 400, seed), "Q": ("step", 1, seed), "R": ("leaky_relu", 400, seed)}
+    patients |= {"S": ("sigmoid", 1, seed), "T": ("tanh", 400, seed or 51)}
+    cured = set()
+    for name, (function, init, start) in patients.items():
+        for remedy, tried in {
+            "slower": (function, init, 0.001),
+            "faster": (function, init, 1),
+            "leak": ("leaky_relu", init, 0.1),
+            "tanh": ("tanh", init, 0.1),
+            "init": (function, 2, 0.1),
+        }.items():
+            net, x, labels, overflow = played("circles", FOUR, *tried, 40, start)
+            assert (overflow is not None) >= (remedy == "leak" and init == 400)
+            if overflow is None and fresh(net, "circles", start) > 0.95:
+                cured.add(name + remedy)
+    assert cured == {"Pinit", "Rinit", "Tinit", "Qleak", "Qtanh", "Sleak", "Stanh"}
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_three_sigmoids_hear_more_before_their_cost_falls(seed):
     costs, shares = [], []
@@ -187,6 +295,9 @@ def test_in_the_first_net_a_dashed_line_pushes_to_dot_more_than_the_bias():
     disc, ring = (upper[labels == kind].mean(axis=0) * W[:, 0] for kind in (0, 1))
     assert disc.argmin() == 1 and disc[1] < bias[0] < -1 and all(upper[labels == 0][:, 1] > 0)
     assert set(np.argsort(ring)[-2:]) == {3, 4} and ring.sum() + bias[0] > 3
+    assert all(W[:3, 0] < 0) and all(W[3:, 0] > 0)
+    four, five = (bias[0] + upper[:, :units] @ W[:units, 0] for units in (4, 5))
+    assert np.mean(four[labels == 1] > 0) < 0.5 and np.mean(five[labels == 1] > 0) > 0.97
 
 
 @pytest.mark.parametrize("layers, rate, low, high", [(1, 0.3, 0, 0.1), (3, 0.3, 0, 0.1), (6, 0.3, 0.6, 0.8)])

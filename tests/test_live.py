@@ -119,6 +119,18 @@ def test_each_kind_of_net_is_named(kind, epochs, settings):
     assert sentence.endswith((".", "without.")) and "nan" not in sentence and len(sentence) < 220
 
 
+@pytest.mark.parametrize("function, init, rate, cure", [
+    ("relu", 400, 0.1, "smaller initialization."), ("relu", 2, 2, "smaller rate, or a leak."),
+    ("leaky_relu", 400, 0.1, "smaller initialization."), ("leaky_relu", 2, 10, "smaller rate."),
+])  # fmt: skip
+def test_the_dead_and_the_overflowed_get_the_cure_that_their_first_cost_asks_for(function, init, rate, cure):
+    net = net_of(data="circles", layers=[6] * 4, activations=[function] * 4, init=init, rate=rate)
+    for _ in range(20):
+        words = unpack(net.frame())[0]["words"]
+        net.step(25)
+    assert net.kind in ("dead", "overflow") and words.endswith(cure)
+
+
 def test_a_sentence_for_each_kind_at_any_time():
     net = net_of(layers=[1])
     net.frame()
