@@ -99,6 +99,31 @@ def test_dotted_line_stands_where_the_sum_is_zero():
     assert len(level) == len(lines("01-activation-functions", "weight-bias-figure", weight=1, bias=1)) - 1
 
 
+@pytest.mark.parametrize("neurons", range(1, 9))
+def test_each_relu_turns_the_curve_on_along_the_mountain_and_a_linear_neuron_turns_a_line(neurons):
+    draw, scope = figures("01-activation-functions", "mountain-figure")["mountain-figure"]
+    (x, y), marks = (np.array(line.get_data()) for line in flat(list(draw("relu", neurons)))[::2])
+    so_far = x <= neurons
+    np.testing.assert_allclose(y[so_far], np.interp(x[so_far], range(9), scope["heights"]), atol=1e-12)
+    assert marks[0].tolist() == list(range(neurons)) and np.allclose(np.diff(y[~so_far], 2), 0)
+    line = np.array(flat(list(draw("linear", neurons)))[0].get_data())[1]
+    assert np.allclose(np.diff(line, 2), 0) and np.allclose(line[x >= neurons - 1], y[x >= neurons - 1])
+
+
+def test_the_answer_to_the_slopes_and_the_hat_are_what_is_drawn():
+    from lessons import EXERCISES, relu
+
+    _, scope = figures("01-activation-functions", "hat-figure")["slopes-figure"]
+    numbers = EXERCISES["slopes"].right
+    for name, number in zip(scope["five"], numbers):
+        [(_, drawn)] = [line.get_data() for line in scope["panes"][str(number)].lines]
+        np.testing.assert_allclose(drawn, [SIX[name](z)[1] for z in scope["z_grid"]], atol=1e-12)
+    [(x, y)] = [line.get_data() for line in scope["ax"].lines[:1]]
+    np.testing.assert_allclose(y, EXERCISES["hat"].right(np.array(x)), atol=1e-12)
+    height = lambda x: flat(list(scope["draw"](x)))[0].get_data()[1]
+    assert all(np.isclose(height(x), 2 * relu(x - 1) - 3 * relu(x - 2) + relu(x - 4)) for x in np.arange(0, 6.5, 0.5))
+
+
 def test_one_neuron_costs_least_where_it_is_level_at_one_half():
     draw, scope = figures("01-activation-functions", "fade-figure")["fade-figure"]
     costs = {}

@@ -150,9 +150,9 @@ def test_typed_answers_of_the_table(name):
     [
         ("cross_entropy_update", "m = sigmoid(w * hours + b) - passed; n = len(hours)\n"
          "return [w - rate * m @ hours / n, b - rate * m.sum() / n]", True),
-        ("hat", "return relu(1 - abs(s - 1))", True),
-        ("hat", "return relu(relu(s) - 2 * relu(s - 1))", True),
-        ("hat", "return relu(s) - 2 * relu(s - 1) + relu(s - 2) - relu(s - 5)", False),
+        ("hat", "return relu(np.minimum(2 * x - 2, 4 - x))", True),
+        ("hat", "return relu(2 * relu(x - 1) - 3 * relu(x - 2))", True),
+        ("hat", "return 2 * relu(x - 1) - 3 * relu(x - 2) + relu(x - 4) - relu(x - 7)", False),
         ("leaky_slope", "return np.ma.array(np.where(np.asarray(x) > 0, 1.0, alpha))", True),
         ("leaky_slope", "return alpha + (1 - alpha) * (np.asarray(x) > 0)", True),
         ("leaky_slope", "return np.where(np.asarray(x) > 0, 1, abs(alpha))", False),
