@@ -136,14 +136,20 @@ def test_one_neuron_costs_least_where_it_is_level_at_one_half():
     assert min(costs.values()) == costs[0, 0] == costs[0, 2] == 0.25 < costs[4, 1]
 
 
-@pytest.mark.parametrize("run", ["beside the dots", "through the middle"])
-def test_three_lines_close_the_fence_and_two_do_not(run):
+@pytest.mark.parametrize("third", range(0, 360, 30))
+@pytest.mark.parametrize("shift", [0.0, 0.55, 1.1])
+def test_three_lines_close_the_fence_and_two_do_not(third, shift):
     draw, _ = figures("01-activation-functions", "fence-figure")["fence-figure"]
-    for lines in range(1, 7):
-        [border] = [part for part in flat(list(draw(run, lines))) if hasattr(part, "levels") and part.levels[0] == 0]
-        paths = border.get_paths()[0].to_polygons(closed_only=False)
-        closed = [np.allclose(path[0], path[-1]) for path in paths]
-        assert closed == ([True] if lines >= 3 else [False] * len(paths)) and paths
+    artists = flat(list(draw(third, shift)))
+    [border] = [part for part in artists if hasattr(part, "levels") and part.levels[0] == 0]
+    paths = border.get_paths()[0].to_polygons(closed_only=False)
+    closed = [np.allclose(path[0], path[-1]) for path in paths]
+    if third in (0, 120):  # it lies on another one
+        assert paths and not any(closed)
+    if third == 240:
+        assert closed == [True]
+        share = {1.1: 93, 0.55: 98, 0.0: 100}[shift]  # better and better in the middle
+        assert artists[-1].get_text().endswith(f": {share}% of the points right")
 
 
 def test_fit_draws_the_walk_and_the_neuron_of_its_update():
