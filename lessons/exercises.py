@@ -261,6 +261,55 @@ EXERCISES = {
         },
         more="The slopes are 0, 2, -1, 0. Each ReLU changes the slope where it begins: by 2, by -3, by 1.",
     ),
+    "bowl": dict(
+        right=lambda x1, x2: relu(x1) + relu(-x1) + relu(x2) + relu(-x2),
+        inputs=[(1.0, -1.0), (-2.0, -0.5), (1.5, 1.0), (0, 0), (-1, 1), (LINE, LINE[::-1]), (TABLE, -TABLE), (WHOLE, WHOLE[::-1])],
+        uses=["relu"],
+        draw=(-3, 3),
+        wrong={
+            "It rises to the right and up only. To the left rises relu(-x1).": [
+                lambda x1, x2: relu(x1) + relu(x2),
+            ],
+            "It rises to the left and down only. To the right rises relu(x1).": [
+                lambda x1, x2: relu(-x1) + relu(-x2),
+            ],
+            "One of the four is missing: in its direction the bowl stays level, and the fence open.": [
+                lambda x1, x2: relu(x1) + relu(-x1) + relu(x2),
+                lambda x1, x2: relu(x1) + relu(-x1) + relu(-x2),
+                lambda x1, x2: relu(x1) + relu(x2) + relu(-x2),
+                lambda x1, x2: relu(-x1) + relu(x2) + relu(-x2),
+            ],
+            "It rises along one input only, so the fence is a band. The other input needs its two, too.": [
+                lambda x1, x2: relu(x1) + relu(-x1),
+                lambda x1, x2: relu(x2) + relu(-x2),
+            ],
+            "Without a bend on the way it is a straight formula: on one side it falls below 0.": [
+                lambda x1, x2: x1 + x2,
+                lambda x1, x2: x1 - x2,
+                lambda x1, x2: relu(x1) - relu(-x1) - relu(x2) + relu(-x2),
+            ],
+            "A last weight of -1 makes it fall to one side. It is the weight inside that turns the direction round.": [
+                lambda x1, x2: relu(x1) - relu(x1) + relu(x2) - relu(x2),
+                lambda x1, x2: relu(x1) + relu(-x1) - relu(x2) - relu(-x2),
+            ],
+            "A neuron that takes both inputs rises along a diagonal. Each of the four takes one input alone.": [
+                lambda x1, x2: relu(x1 + x2),
+                lambda x1, x2: relu(x1 + x2) + relu(-x1 - x2),
+                lambda x1, x2: relu(x1 + x2) + relu(x1 - x2) + relu(x2 - x1) + relu(-x1 - x2),
+            ],
+            "That bowl is made of three, and would close a fence, too. Here it should be one neuron for each direction.": [
+                lambda x1, x2: relu(x1) + relu(x2) + relu(-x1 - x2),
+            ],
+            "The corners belong in the middle: leave the biases out.": [
+                lambda x1, x2: relu(x1 - 1) + relu(-x1 - 1) + relu(x2 - 1) + relu(-x2 - 1),
+                lambda x1, x2: relu(x1) + relu(1 - x1) + relu(x2) + relu(1 - x2),
+            ],
+            "That is the largest of them. Add them up.": [
+                lambda x1, x2: np.maximum(relu(x1) + relu(-x1), relu(x2) + relu(-x2)),
+            ],
+        },
+        more="Four terms: relu(x1) rises to the right, relu(-x1) to the left, and so on with x2.",
+    ),
     "three_shares": dict(
         right=(0.25, 0.25, 0.5),
         wrong={

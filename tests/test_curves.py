@@ -136,20 +136,37 @@ def test_one_neuron_costs_least_where_it_is_level_at_one_half():
     assert min(costs.values()) == costs[0, 0] == costs[0, 2] == 0.25 < costs[4, 1]
 
 
+def border(artists):
+    """Return for each piece of the line where the answer is 0 whether it is closed, and the line itself."""
+    [line] = [part for part in artists if hasattr(part, "levels") and part.levels[0] == 0]
+    paths = line.get_paths()[0].to_polygons(closed_only=False)
+    return [np.allclose(path[0], path[-1]) for path in paths], np.concatenate(paths)
+
+
 @pytest.mark.parametrize("third", range(0, 360, 30))
-@pytest.mark.parametrize("shift", [0.0, 0.55, 1.1])
-def test_three_lines_close_the_fence_and_two_do_not(third, shift):
-    draw, _ = figures("01-activation-functions", "fence-figure")["fence-figure"]
-    artists = flat(list(draw(third, shift)))
-    [border] = [part for part in artists if hasattr(part, "levels") and part.levels[0] == 0]
-    paths = border.get_paths()[0].to_polygons(closed_only=False)
-    closed = [np.allclose(path[0], path[-1]) for path in paths]
+def test_three_lines_close_the_fence_and_two_do_not(third):
+    artists = flat(list(figures("01-activation-functions", "fence-figure")["fence-figure"][0](third)))
+    closed, _ = border(artists)
     if third in (0, 120):  # it lies on another one
-        assert paths and not any(closed)
+        assert closed and not any(closed)
     if third == 240:
         assert closed == [True]
-        share = {1.1: 93, 0.55: 98, 0.0: 100}[shift]  # better and better in the middle
-        assert artists[-1].get_text().endswith(f": {share}% of the points right")
+
+
+@pytest.mark.parametrize("cut", [0.5, 1.0, 1.5, 2.0, 2.5, 3.0])
+def test_bowl_is_cut_where_it_is_as_high_and_two_gets_every_point(cut):
+    draw, scope = figures("01-activation-functions", "bowl-figure")["bowl-figure"]
+    artists = flat(list(draw(cut)))
+    closed, line = border(artists)
+    assert closed == [True] and np.allclose(np.abs(line).sum(axis=1), cut, atol=0.05)
+    share = np.mean((np.abs(scope["x"]).sum(axis=1) > cut) == scope["labels"])
+    assert artists[-1].get_text() == f"cut at {cut:g}: {share:.0%} of the points right" and (share == 1) == (cut == 2)
+
+
+def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
+    draw, scope = figures("01-activation-functions", "bowl-figure")["bowl-figure"]
+    monkeypatch.setitem(scope, "bowl", lambda x1, x2: (x1 + abs(x1) + x2 + abs(x2)) / 2)  # level to the left and below
+    assert border(flat(list(draw(2.0))))[0] == [False]
 
 
 def test_fit_draws_the_walk_and_the_neuron_of_its_update():
