@@ -267,10 +267,10 @@ EXERCISES = {
         uses=["relu"],
         draw=(-3, 3),
         wrong={
-            "It rises to the right and up only. To the left rises relu(-x1).": [
+            "It rises to the right and up only. A weight of -1 inside a ReLU makes it rise to the other side.": [
                 lambda x1, x2: relu(x1) + relu(x2),
             ],
-            "It rises to the left and down only. To the right rises relu(x1).": [
+            "It rises to the left and down only. Right and up need a neuron each, too.": [
                 lambda x1, x2: relu(-x1) + relu(-x2),
             ],
             "One of the four is missing: in its direction the bowl stays level, and the fence open.": [
@@ -304,11 +304,14 @@ EXERCISES = {
                 lambda x1, x2: relu(x1 - 1) + relu(-x1 - 1) + relu(x2 - 1) + relu(-x2 - 1),
                 lambda x1, x2: relu(x1) + relu(1 - x1) + relu(x2) + relu(1 - x2),
             ],
+            "That bowl is round. Four ReLUs, added up, have edges.": [
+                lambda x1, x2: np.hypot(x1, x2),
+            ],
             "That is the largest of them. Add them up.": [
                 lambda x1, x2: np.maximum(relu(x1) + relu(-x1), relu(x2) + relu(-x2)),
             ],
         },
-        more="Four terms: relu(x1) rises to the right, relu(-x1) to the left, and so on with x2.",
+        more="Four terms, one for each direction: each takes one input, with a weight of 1 or -1 inside, and all are added.",
     ),
     "three_shares": dict(
         right=(0.25, 0.25, 0.5),

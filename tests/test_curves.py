@@ -146,11 +146,13 @@ def border(artists):
 @pytest.mark.parametrize("third", range(0, 360, 30))
 def test_three_lines_close_the_fence_and_two_do_not(third):
     artists = flat(list(figures("01-activation-functions", "fence-figure")["fence-figure"][0](third)))
-    closed, _ = border(artists)
+    closed, line = border(artists)
     if third in (0, 120):  # it lies on another one
         assert closed and not any(closed)
     if third == 240:
-        assert closed == [True]
+        turn = np.radians([0, 120, 240])
+        on = line[:-1] @ [np.sin(turn), np.cos(turn)] > 1.1
+        assert closed == [True] and np.sum(on != np.roll(on, 1, axis=0), axis=0).tolist() == [2, 2, 2]  # six corners
 
 
 @pytest.mark.parametrize("cut", [0.5, 1.0, 1.5, 2.0, 2.5, 3.0])
