@@ -122,6 +122,20 @@ def _stories(*chosen):
     return next((why[row] for row, why in zip(chosen, whys) if row in why), "")
 
 
+def _whose_slope(*numbers):
+    """Say which of the five functions of lesson 1 has got the slope of another, or return ""."""
+    step, linear, sigmoid, tanh, relu = numbers
+    if sorted(numbers) != [1, 2, 3, 4, 5]:
+        return "Type five numbers from 1 to 5, each of them once: those above the small pictures."
+    if step != 2:
+        return "The step is level on both sides of its jump. What is the slope of what is level?"
+    if linear != 4:
+        return "Linear climbs everywhere alike, by 1 for each 1 to the right."
+    if relu != 3:
+        return "ReLU is level up to 0, and from there on it climbs by 1 for each 1 to the right."
+    return "" if tanh == 1 else "Tanh and the sigmoid have changed places: whose climb is the steeper one in the middle?"
+
+
 def _raise_dead(rate):
     """Say why a rate does not raise the dead net of lesson 5 with an alpha of 0.01 in 60 epochs, or return ""."""
     if not 0 < rate <= 100:
@@ -203,39 +217,150 @@ EXERCISES = {
         },
         more="2 times 0.9 is 1.8, and -1.5 times 0.4 is -0.6. Add the two and the bias.",
     ),
-    "hat": dict(
-        right=lambda s: relu(s) - 2 * relu(s - 1) + relu(s - 2),
-        inputs=[(1.0,), (0.5,), (1.5,), (2.5,), (4.0,), (-1.0,), (0,), (np.linspace(-2, 6, 33),), (TABLE,), (WHOLE,)],
-        uses=["relu"],
-        draw=(-1, 4),
+    "slopes": dict(
+        right=(2, 4, 5, 1, 3),
+        goal=_whose_slope,
         wrong={
-            "Beyond 2 it runs on below 0. A third ReLU, which begins at 2, can turn it back.": [
-                lambda s: relu(s) - 2 * relu(s - 1),
+            "Type five numbers from 1 to 5": [(0, 1, 0.25, 1, 1), (2, 2, 5, 1, 3), (2, 4, 5, 5, 3)],
+            "The step": [(4, 2, 5, 1, 3), (3, 4, 5, 1, 2), (5, 4, 2, 1, 3), (4, 5, 1, 3, 2)],
+            "Linear": [(2, 3, 5, 1, 4), (2, 5, 4, 1, 3), (2, 1, 5, 4, 3)],
+            "ReLU": [(2, 4, 3, 1, 5), (2, 4, 5, 3, 1)],
+            "Tanh and the sigmoid": [(2, 4, 1, 5, 3)],
+        },
+        more="Number 2 is 0 everywhere, 4 is 1 everywhere, 3 is first 0 and then 1. Two hills are left.",
+    ),
+    "hat": dict(
+        right=lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) + relu(x - 4),
+        inputs=[(1.0,), (0.5,), (1.5,), (2.5,), (4.0,), (6.0,), (-1.0,), (0,), (np.linspace(-2, 8, 41),), (TABLE,), (WHOLE,)],
+        uses=["relu"],
+        draw=(-1, 7),
+        wrong={
+            "A weight is not the new slope but the change: at 2 the slope goes from 2 to -1.": [
+                lambda x: 2 * relu(x - 1) - relu(x - 2),
+                lambda x: 2 * relu(x - 1) - relu(x - 2) + relu(x - 4),
+                lambda x: 2 * relu(x - 1) - relu(x - 2) - relu(x - 4),
+                lambda x: 2 * relu(x - 1) - relu(x - 2) + 0.5 * relu(x - 4),
             ],
-            "From 2 on the slope is -1. The third ReLU adds too much or too little to make it 0.": [
-                lambda s: relu(s) - 2 * relu(s - 1) + 2 * relu(s - 2),
-                lambda s: relu(s) - 2 * relu(s - 1) + 0.5 * relu(s - 2),
+            "With these two it goes level at 2. It should fall: take more away.": [
+                lambda x: 2 * relu(x - 1) - 2 * relu(x - 2),
+                lambda x: 2 * relu(x - 1) - 2 * relu(x - 2) + relu(x - 4),
+                lambda x: 2 * relu(x - 1) - 2 * relu(x - 2) - relu(x - 4),
+            ],
+            "Beyond 4 it runs on below 0. A third ReLU, which begins at 4, can turn it back.": [
+                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2),
+            ],
+            "From 2 to 4 the slope is -1. The third ReLU adds too much or too little to make it 0.": [
+                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) + 2 * relu(x - 4),
+                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) + 3 * relu(x - 4),
+                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) + 0.5 * relu(x - 4),
             ],
             "The third ReLU bends it down once more. It has to bend it up.": [
-                lambda s: relu(s) - 2 * relu(s - 1) - relu(s - 2),
-                lambda s: relu(s) - 2 * relu(s - 1) - 2 * relu(s - 2),
+                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) - relu(x - 4),
             ],
-            "The third bend is at the wrong place: it belongs where the curve is back at 0.": [
-                lambda s: relu(s) - 2 * relu(s - 1) + relu(s - 3),
+            "The third corner is at the wrong place: it belongs where the curve is back at 0.": [
+                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) + relu(x - 3),
+                lambda x: 2 * relu(x - 1) - 3 * relu(x - 2) + relu(x - 5),
             ],
-            "With this factor at 1 the curve goes level, and never comes back to 0.": [
-                lambda s: relu(s) - relu(s - 1),
-                lambda s: relu(s) - relu(s - 1) - relu(s - 2),
+            "At 2 it falls too steeply: from 2 to 4 the height goes from 2 to 0, a slope of -1.": [
+                lambda x: 2 * relu(x - 1) - 4 * relu(x - 2),
+                lambda x: 2 * relu(x - 1) - 4 * relu(x - 2) + relu(x - 4),
+                lambda x: 2 * relu(x - 1) - 4 * relu(x - 2) + 2 * relu(x - 4),
             ],
-            "It climbs and never turns: that is one ReLU alone.": [relu],
+            "From 1 to 2 it climbs to the height 2: the first weight is not 1.": [
+                lambda x: relu(x - 1) - 2 * relu(x - 2) + relu(x - 4),
+                lambda x: relu(x - 1) - 3 * relu(x - 2) + relu(x - 4),
+                lambda x: relu(x - 1) - relu(x - 2),
+                lambda x: relu(x - 1) - relu(x - 2) + relu(x - 4),
+                lambda x: relu(x - 1) - 2 * relu(x - 2),
+                lambda x: relu(x - 1) - 1.5 * relu(x - 2) + 0.5 * relu(x - 4),
+                lambda x: relu(x - 1) + relu(x - 2) + relu(x - 4),
+            ],
+            "It climbs and never turns: that is one ReLU alone.": [
+                relu,
+                lambda x: relu(x - 1),
+                lambda x: 2 * relu(x - 1),
+            ],
+            "All three push it up. A weight below 0 turns it down.": [
+                lambda x: 2 * relu(x - 1) + 3 * relu(x - 2) + relu(x - 4),
+                lambda x: 2 * relu(x - 1) + 3 * relu(x - 2) - relu(x - 4),
+            ],
             "The signs are turned round: it should climb first.": [
-                lambda s: -relu(s) + 2 * relu(s - 1) - relu(s - 2),
+                lambda x: -2 * relu(x - 1) + 3 * relu(x - 2) - relu(x - 4),
             ],
-            "relu(s + 1) begins at -1. A bend at 1 is relu(s - 1).": [
-                lambda s: relu(s) - 2 * relu(s + 1) + relu(s + 2),
+            "Its corners are at 0, 1 and 2, and it is only 1 high. Read off the places from the picture.": [
+                lambda x: relu(x) - 2 * relu(x - 1) + relu(x - 2),
+                lambda x: relu(x) - 2 * relu(x - 1),
+            ],
+            "A corner at 2 is missing: there it should turn downwards.": [
+                lambda x: 2 * relu(x - 1) - relu(x - 4),
+                lambda x: 2 * relu(x - 1) - 2 * relu(x - 4),
+                lambda x: 2 * relu(x - 1) - 3 * relu(x - 4),
+                lambda x: 2 * relu(x - 1) + relu(x - 4),
+            ],
+            "Its corners are at 0, 1 and 3: all of it is 1 too far left.": [
+                lambda x: 2 * relu(x) - 3 * relu(x - 1) + relu(x - 3),
+            ],
+            "relu(x + 1) begins at -1. A corner at 1 is relu(x - 1).": [
+                lambda x: 2 * relu(x + 1) - 3 * relu(x + 2) + relu(x + 4),
+            ],
+            "A weight stands before relu: 2 * relu(x - 1). Inside, relu(2 * x - 1), it moves the corner.": [
+                lambda x: relu(2 * x - 1) - relu(3 * x - 2) + relu(x - 4),
+                lambda x: relu(2 * x - 1) - 3 * relu(x - 2) + relu(x - 4),
             ],
         },
-        more="The slopes are 0, 1, -1, 0. Each ReLU changes the slope where it begins: by 1, by -2, by 1.",
+        more="The slopes are 0, 2, -1, 0. Each ReLU changes the slope where it begins: by 2, by -3, by 1.",
+    ),
+    "bowl": dict(
+        right=lambda x1, x2: relu(x1) + relu(-x1) + relu(x2) + relu(-x2),
+        inputs=[(1.0, -1.0), (-2.0, -0.5), (1.5, 1.0), (0, 0), (-1, 1), (LINE, LINE[::-1]), (TABLE, -TABLE), (WHOLE, WHOLE[::-1])],
+        uses=["relu"],
+        draw=(-3, 3),
+        wrong={
+            "It rises to the right and up only. A weight of -1 inside a ReLU makes it rise to the other side.": [
+                lambda x1, x2: relu(x1) + relu(x2),
+            ],
+            "It rises to the left and down only. Right and up need a neuron each, too.": [
+                lambda x1, x2: relu(-x1) + relu(-x2),
+            ],
+            "One of the four is missing: in its direction the bowl stays level, and the fence open.": [
+                lambda x1, x2: relu(x1) + relu(-x1) + relu(x2),
+                lambda x1, x2: relu(x1) + relu(-x1) + relu(-x2),
+                lambda x1, x2: relu(x1) + relu(x2) + relu(-x2),
+                lambda x1, x2: relu(-x1) + relu(x2) + relu(-x2),
+            ],
+            "It rises along one input only, so the fence is a band. The other input needs its two, too.": [
+                lambda x1, x2: relu(x1) + relu(-x1),
+                lambda x1, x2: relu(x2) + relu(-x2),
+            ],
+            "Without a bend on the way it is a straight formula: on one side it falls below 0.": [
+                lambda x1, x2: x1 + x2,
+                lambda x1, x2: x1 - x2,
+                lambda x1, x2: relu(x1) - relu(-x1) - relu(x2) + relu(-x2),
+            ],
+            "A last weight of -1 makes it fall to one side. It is the weight inside that turns the direction round.": [
+                lambda x1, x2: relu(x1) - relu(x1) + relu(x2) - relu(x2),
+                lambda x1, x2: relu(x1) + relu(-x1) - relu(x2) - relu(-x2),
+            ],
+            "A neuron that takes both inputs rises along a diagonal. Each of the four takes one input alone.": [
+                lambda x1, x2: relu(x1 + x2),
+                lambda x1, x2: relu(x1 + x2) + relu(-x1 - x2),
+                lambda x1, x2: relu(x1 + x2) + relu(x1 - x2) + relu(x2 - x1) + relu(-x1 - x2),
+            ],
+            "That bowl is made of three, and would close a fence, too. Here it should be one neuron for each direction.": [
+                lambda x1, x2: relu(x1) + relu(x2) + relu(-x1 - x2),
+            ],
+            "The corners belong in the middle: leave the biases out.": [
+                lambda x1, x2: relu(x1 - 1) + relu(-x1 - 1) + relu(x2 - 1) + relu(-x2 - 1),
+                lambda x1, x2: relu(x1) + relu(1 - x1) + relu(x2) + relu(1 - x2),
+            ],
+            "That bowl is round. Four ReLUs, added up, have edges.": [
+                lambda x1, x2: np.hypot(x1, x2),
+            ],
+            "That is the largest of them. Add them up.": [
+                lambda x1, x2: np.maximum(relu(x1) + relu(-x1), relu(x2) + relu(-x2)),
+            ],
+        },
+        more="Four terms, one for each direction: each takes one input, with a weight of 1 or -1 inside, and all are added.",
     ),
     "three_shares": dict(
         right=(0.25, 0.25, 0.5),

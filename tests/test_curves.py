@@ -84,6 +84,31 @@ def test_dotted_line_stands_where_the_sum_is_zero():
     assert len(level) == len(lines("01-activation-functions", "weight-bias-figure", weight=1, bias=1)) - 1
 
 
+@pytest.mark.parametrize("neurons", range(1, 9))
+def test_each_relu_turns_the_curve_on_along_the_mountain_and_a_linear_neuron_turns_a_line(neurons):
+    draw, scope = figures("01-activation-functions", "mountain-figure")["mountain-figure"]
+    (x, y), marks = (np.array(line.get_data()) for line in flat(list(draw("relu", neurons)))[::2])
+    so_far = x <= neurons
+    np.testing.assert_allclose(y[so_far], np.interp(x[so_far], range(9), scope["heights"]), atol=1e-12)
+    assert marks[0].tolist() == list(range(neurons)) and np.allclose(np.diff(y[~so_far], 2), 0)
+    line = np.array(flat(list(draw("linear", neurons)))[0].get_data())[1]
+    assert np.allclose(np.diff(line, 2), 0) and np.allclose(line[x >= neurons - 1], y[x >= neurons - 1])
+
+
+def test_the_answer_to_the_slopes_and_the_hat_are_what_is_drawn():
+    from lessons import EXERCISES, relu
+
+    _, scope = figures("01-activation-functions", "hat-figure")["slopes-figure"]
+    numbers = EXERCISES["slopes"].right
+    for name, number in zip(scope["five"], numbers):
+        [(_, drawn)] = [line.get_data() for line in scope["panes"][str(number)].lines]
+        np.testing.assert_allclose(drawn, expected(SLOPES[name], scope["z_grid"]), atol=1e-12)
+    [(x, y)] = [line.get_data() for line in scope["ax"].lines[:1]]
+    np.testing.assert_allclose(y, EXERCISES["hat"].right(np.array(x)), atol=1e-12)
+    height = lambda x: flat(list(scope["draw"](x)))[0].get_data()[1]
+    assert all(np.isclose(height(x), 2 * relu(x - 1) - 3 * relu(x - 2) + relu(x - 4)) for x in np.arange(0, 6.5, 0.5))
+
+
 def test_one_neuron_costs_least_where_it_is_level_at_one_half():
     draw, scope = figures("01-activation-functions", "fade-figure")["fade-figure"]
     costs = {}
@@ -96,14 +121,39 @@ def test_one_neuron_costs_least_where_it_is_level_at_one_half():
     assert min(costs.values()) == costs[0, 0] == costs[0, 2] == 0.25 < costs[4, 1]
 
 
-@pytest.mark.parametrize("run", ["beside the dots", "through the middle"])
-def test_three_lines_close_the_fence_and_two_do_not(run):
-    draw, _ = figures("01-activation-functions", "fence-figure")["fence-figure"]
-    for lines in range(1, 7):
-        [border] = [part for part in flat(list(draw(run, lines))) if hasattr(part, "levels") and part.levels[0] == 0]
-        paths = border.get_paths()[0].to_polygons(closed_only=False)
-        closed = [np.allclose(path[0], path[-1]) for path in paths]
-        assert closed == ([True] if lines >= 3 else [False] * len(paths)) and paths
+def border(artists):
+    """Return for each piece of the line where the answer is 0 whether it is closed, and the line itself."""
+    [line] = [part for part in artists if hasattr(part, "levels") and part.levels[0] == 0]
+    paths = line.get_paths()[0].to_polygons(closed_only=False)
+    return [np.allclose(path[0], path[-1]) for path in paths], np.concatenate(paths)
+
+
+@pytest.mark.parametrize("third", range(0, 360, 30))
+def test_three_lines_close_the_fence_and_two_do_not(third):
+    artists = flat(list(figures("01-activation-functions", "fence-figure")["fence-figure"][0](third)))
+    closed, line = border(artists)
+    if third in (0, 120):  # it lies on another one
+        assert closed and not any(closed)
+    if third == 240:
+        turn = np.radians([0, 120, 240])
+        on = line[:-1] @ [np.sin(turn), np.cos(turn)] > 1.1
+        assert closed == [True] and np.sum(on != np.roll(on, 1, axis=0), axis=0).tolist() == [2, 2, 2]  # six corners
+
+
+@pytest.mark.parametrize("cut", [0.5, 1.0, 1.5, 2.0, 2.5, 3.0])
+def test_bowl_is_cut_where_it_is_as_high_and_two_gets_every_point(cut):
+    draw, scope = figures("01-activation-functions", "bowl-figure")["bowl-figure"]
+    artists = flat(list(draw(cut)))
+    closed, line = border(artists)
+    assert closed == [True] and np.allclose(np.abs(line).sum(axis=1), cut, atol=0.05)
+    share = np.mean((np.abs(scope["x"]).sum(axis=1) > cut) == scope["labels"])
+    assert artists[-1].get_text() == f"cut at {cut:g}: {share:.0%} of the points right" and (share == 1) == (cut == 2)
+
+
+def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
+    draw, scope = figures("01-activation-functions", "bowl-figure")["bowl-figure"]
+    monkeypatch.setitem(scope, "bowl", lambda x1, x2: (x1 + abs(x1) + x2 + abs(x2)) / 2)  # level to the left and below
+    assert border(flat(list(draw(2.0))))[0] == [False]
 
 
 def test_fit_draws_the_walk_and_the_neuron_of_its_update():

@@ -10,7 +10,7 @@ from test_notebooks import code
 
 from lessons import EXERCISES, practice
 
-HAT = "def hat(s):\n    return relu(s) - 2 * relu(s - 1) + relu(s - 2)"
+HAT = "def hat(x):\n    return 2 * relu(x - 1) - 3 * relu(x - 2) + relu(x - 4)"
 ASK = "asked => ask({dataset: asked, querySelector: () => ({})}, asked.typed)"
 ERRNO = {"(34, 'Numerical result out of range')": "(68, 'Result not representable')"}  # Linux's, and the browser's
 
@@ -188,7 +188,7 @@ def test_keyboard_alone_and_nothing_is_lost(visit):
     page.go_back()
     page.get_by_role("button", name="Start again").last.scroll_into_view_if_needed()
     form(page, "hat").get_by_role("button", name="Start again").click()
-    assert editor.input_value() == "def hat(s):\n    return ..." and web.complaints == []
+    assert editor.input_value() == "def hat(x):\n    return ..." and web.complaints == []
     page.context.close()
 
 
@@ -241,7 +241,7 @@ def test_start_again_can_be_taken_back(page):
     editor = form(page, "hat").locator("textarea")
     editor.fill(HAT)
     form(page, "hat").get_by_role("button", name="Start again").click()
-    assert editor.input_value() == "def hat(s):\n    return ..."
+    assert editor.input_value() == "def hat(x):\n    return ..."
     page.keyboard.press("Control+z")
     assert editor.input_value() == HAT
 
