@@ -129,7 +129,7 @@ def _arrives(n):
         4208: "The slope of the last hidden layer counts, too: each of the six moves ends at a slope.",
         78190: "That is one move more or less: there are six slopes on the way, one for each hidden layer.",
         51300: "A mean square of 1/8 is not yet a size: take its root.",
-        33000: "That is what the net itself shows. The rule comes to about half of it: work it out by the rule.",
+        33000: "That is what the net itself shows. The rule lets about twice as much through: work it out by the rule.",
         2267: "Its root is a factor below 1: the first move multiplies by it, and does not divide.",
     }
     near = min(hints, key=lambda place: abs(np.log(max(n, 1e-9) / place)))
@@ -400,7 +400,7 @@ EXERCISES = {
                 lambda d, W, s: (d * s) @ W.T,
                 lambda d, W, s: (d * s) @ W,
             ],
-            "Each row of delta is one point, so delta stands on the left of the @.": [
+            "The points are mixed. Each row of delta is one point with a sum of its own: delta on the left of the @, or a loop over the points.": [
                 lambda d, W, s: W.T @ d * s,
                 lambda d, W, s: W @ d * s,
                 lambda d, W, s: W @ d.T * s,
