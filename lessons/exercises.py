@@ -172,12 +172,12 @@ def _arrives(n):
     if 0 < n < 1:
         return f"Type the n of 1/n: here that is {1 / n:.0f}."
     hints = {
-        6413: "You have taken eight ways back at the first move, or one way with weights of variance 1. It is one way, and the variance is 1/8.",
+        6413: "You have taken eight ways back at the first move, or one way with weights of size 1. It is one way, and the mean square is 1/8.",
         11585: "A slope is at most 0.25. Typically it is 0.232, six times over.",
         4208: "The slope of the last hidden layer counts, too: each of the six moves ends at a slope.",
         78190: "That is one move more or less: there are six slopes on the way, one for each hidden layer.",
-        51300: "A variance of 1/8 is not yet a size: take its root.",
-        33000: "That is what the net itself shows. The two formulas come to about half of it: work it out by them.",
+        51300: "A mean square of 1/8 is not yet a size: take its root.",
+        33000: "That is what the net itself shows. The rule lets about twice as much through: work it out by the rule.",
         2267: "Its root is a factor below 1: the first move multiplies by it, and does not divide.",
     }
     near = min(hints, key=lambda place: abs(np.log(max(n, 1e-9) / place)))
@@ -636,7 +636,7 @@ EXERCISES = {
                 lambda d, W, s: (d * s) @ W.T,
                 lambda d, W, s: (d * s) @ W,
             ],
-            "Each row of delta is one point, so delta stands on the left of the @.": [
+            "The points are mixed. Each row of delta is one point with a sum of its own: delta on the left of the @, or a loop over the points.": [
                 lambda d, W, s: W.T @ d * s,
                 lambda d, W, s: W @ d * s,
                 lambda d, W, s: W @ d.T * s,
@@ -676,7 +676,7 @@ EXERCISES = {
         wrong={
             "You have taken eight ways back at the first move, or": [6400],
             "one move more or less": [78000],
-            "A variance of 1/8 is not yet a size": [51300],
+            "A mean square of 1/8 is not yet a size": [51300],
             "The slope of the last hidden layer counts": [4200],
             "at most 0.25": [11600],
             "Type the n of 1/n": [0.00006, 0.00017],

@@ -73,7 +73,7 @@ SYMPTOMS = [  # part of a complaint, a name that the answer must use for the hin
     ("gives back None", "", "Is there a `return` on every way through?"),
     ("truth value", "max", "`max` asks which of two arrays is larger, and there is no one answer. Try np.maximum."),
     ("truth value", "min", "`min` asks which of two arrays is smaller, and there is no one answer. Try np.minimum."),
-    ("truth value", "", "Python wants one yes or no, an array has many. np.where asks each number; (...) & (...) joins."),
+    ("truth value", "", "Python wants one yes or no, an array has many. np.where asks each; (...) & (...) joins."),
     ("onverted to Python scalars", "math", "The functions of `math` take one number. Use those of numpy."),
     ("onverted to Python scalars", "", "float() and int() take one number, and this array has several."),
     ("must be real number", "math", "The functions of `math` take one number. Use those of numpy."),
