@@ -516,6 +516,49 @@ EXERCISES = {
         },
         more="The squares of five slopes are 4, 0, 0, 0, 0. What does their mean have to be multiplied by to give 1?",
     ),
+    "find_dead": dict(
+        right=lambda a: np.all(a == 0, axis=0),
+        inputs=[
+            (np.array([[0.0, 1.2, 0.0, 0.0, 0.3], [0.0, 0.0, 0.7, 0.0, 2.0]]),),
+            (np.array([[0.0, 2.0], [0.0, 0.0], [0.0, 0.0]]),),
+            (np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [1e-9, 0.0, 0.0], [0.0, 3.0, 0.0]]),),
+            (np.array([[0.5, 0.1, 0.0], [0.0, 2.0, 0.0], [0.0, 0.4, 0.0]]),),
+            (np.zeros((4, 2)),),
+        ],
+        wrong={
+            "It says which units live. Dead are the others.": [
+                lambda a: np.any(a != 0, axis=0),
+                lambda a: np.any(a > 0, axis=0),
+                lambda a: np.all(a != 0, axis=0),
+            ],
+            "One 0 in a column makes a unit inactive for that point. Dead takes zeros all the way down.": [
+                lambda a: np.any(a == 0, axis=0),
+                lambda a: np.min(a, axis=0) == 0,
+            ],
+            "That goes along the rows, a point each. A unit is a column: axis=0 goes down.": [
+                lambda a: np.all(a == 0, axis=1),
+                lambda a: np.any(a == 0, axis=1),
+            ],
+            "That looks at one point only. All of them count.": [lambda a: a[0] == 0, lambda a: a[-1] == 0],
+            "That is whether the whole layer is dead. axis=0 asks each column.": [lambda a: np.all(a == 0)],
+            "That asks each number. Now ask each column whether all of it is True.": [lambda a: a == 0],
+            "That says how many are dead. Which ones are they: True or False for each.": [
+                lambda a: np.sum(np.all(a == 0, axis=0)),
+            ],
+            "These are the numbers of the dead units. Asked for is True or False for each unit.": [
+                lambda a: np.flatnonzero(np.all(a == 0, axis=0)),
+            ],
+            "These are counts. When is a count that of a dead unit?": [
+                lambda a: np.sum(a == 0, axis=0),
+                lambda a: np.sum(a > 0, axis=0),
+            ],
+            "Faint is not dead: a unit that puts out very little still has slope 1.": [
+                lambda a: np.all(a < 1e-6, axis=0),
+                lambda a: np.round(a.max(axis=0), 3) == 0,
+            ],
+        },
+        more="For one unit, the column a[:, 0], it is np.all(a[:, 0] == 0). With axis=0 it is done for each column.",
+    ),
     "learning_units": dict(
         right=3,
         within=0.1,
@@ -531,20 +574,45 @@ EXERCISES = {
         },
         more="Layer 2 is dead, so it learns nothing and passes nothing down to layer 1. How many units of layer 3 are on?",
     ),
-    "deadly_wish": dict(
-        right=2 / 3,
-        within=0.005,
+    "center_clouds": dict(
+        right=lambda z: -np.mean(z, axis=0),
+        inputs=[
+            (np.array([[-1.0, 2.0, 0.5], [-3.0, 6.0, -0.1]]),),
+            (np.array([[-0.3, 1.0], [-0.1, -4.0], [-0.8, 0.0]]),),
+            (np.array([[0.2, 0.4, -0.9], [1.0, 0.0, -1.0], [0.6, 5.0, 0.1]]),),
+            (np.array([[-2.0], [-1.0], [3.0], [-8.0]]),),
+        ],
         wrong={
-            "That is the miss at which z is just 0. The unit puts out 2: which wish does that miss by so much?": [4 / 3],
-            "z is 2w + b, and b falls as well, by the rate times the miss.": [1 / 3],
-            "The slope for w is the miss times the point, so it is twice the miss.": [-2 / 9],
-            "z is 2w + b: the point comes in twice, once in the slope and once here.": [8 / 9],
-            "At 1 it survives, z is 0.5. Some lower wishes do no harm either.": [1, 0.9, 0.8, 0.7, 0.75],
-            "There the miss is 2 or more, and z falls below 0.": [0, -1],
-            "There z is a bit below 0 already.": [0.5, 0.6],
-            "At 2 it puts out what is wished, and nothing moves. How low can the wish be?": [2],
+            "That moves the clouds the wrong way: where the mean is below 0, something above 0 has to be added.": [
+                lambda z: np.mean(z, axis=0),
+            ],
+            "That is a number for each point, along the rows. A unit is a column: axis=0 goes down.": [
+                lambda z: -np.mean(z, axis=1),
+                lambda z: np.mean(z, axis=1),
+            ],
+            "That is one number for all. Each unit has a bias of its own: axis=0 takes the mean of each column.": [
+                lambda z: -np.mean(z),
+                lambda z: -np.mean(z) * np.ones(z.shape[1]),
+            ],
+            "These are the moved z. Asked for is what has to be added to them, a number for each unit.": [
+                lambda z: z - np.mean(z, axis=0),
+            ],
+            "With these the largest z comes to 0, so each unit is still off for every point.": [
+                lambda z: -np.max(z, axis=0),
+            ],
+            "With these the smallest z comes to 0, so each cloud lies right of 0. Its mean should lie there.": [
+                lambda z: -np.min(z, axis=0),
+            ],
+            "The median puts half of the points on either side, which would wake them, too. Here the mean is asked for.": [
+                lambda z: -np.median(z, axis=0),
+            ],
+            "That is the sum. For the mean, divide by the number of points.": [lambda z: -np.sum(z, axis=0)],
+            "That is how wide the cloud is. What counts here is where its middle lies.": [
+                lambda z: -np.std(z, axis=0),
+                lambda z: np.std(z, axis=0),
+            ],
         },
-        more="The miss m makes z = 2 - 1.5 m. Which m makes that 0, and which wish is 2 minus that?",
+        more="For one unit, the column z[:, 0], it is -np.mean(z[:, 0]). With axis=0 it is done for each column.",
     ),
     "leaky_slope": dict(
         right=leaky_relu_slope,

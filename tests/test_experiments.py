@@ -644,6 +644,29 @@ def test_small_weights_with_biases_kill_half_and_each_alone_few(inputs):
         assert 0.4 < shares[0] < 0.6 and max(shares[1:]) < 0.3
 
 
+@pytest.mark.parametrize("init, low, high", [("default", 0, 1e-6), (2, 0.9, 1.1)])
+def test_centred_clouds_have_no_dead_unit_and_the_small_start_still_lets_the_signal_vanish(init, low, high):
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        net, x = make_net([128] * 21, "relu", init, rng), rng.normal(size=(100, 128))
+        a = x
+        for W, b in net.layers:
+            b -= np.mean(a @ W + b, axis=0)
+            a = np.maximum(a @ W + b, 0)
+            assert not dead(a).any()
+        zs, activations = forward(net, x)
+        errors = [size(delta) for delta in backward(net, zs, activations, rng.normal(size=(100, 128)))[0]]
+        assert low < errors[0] / errors[-1] < high
+
+
+@pytest.mark.parametrize("init", [0.5, 1, 2, 4])
+def test_half_of_the_relus_are_on_whatever_the_initialization(init):
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        z = forward(make_net([100] * 3, "relu", init, rng), rng.normal(size=(20, 100)))[0][1]
+        assert 0.4 < np.mean(z > 0) < 0.6
+
+
 @cache
 def flock(name, rate, seed):
     """Train 64 units on the spiral; return which are dead after each 20 updates, and the share of points right."""
@@ -659,6 +682,19 @@ def flock(name, rate, seed):
 def test_a_large_rate_kills_a_small_one_does_not():
     ends = {rate: np.mean([flock("relu", rate, seed)[0][-1].mean() for seed in range(5)]) for rate in (0.1, 1, 3)}
     assert ends[0.1] < 0.03 < ends[1] < 0.4 and ends[3] > 0.5
+
+
+def test_after_40_updates_rate_1_has_lost_some_and_rate_3_many_and_after_20_the_smallest_lags():
+    x, labels = spiral(np.random.default_rng(0))
+    for seed in range(5):
+        alive, at_20, at_40 = {}, {}, {}
+        for rate in (0.1, 1, 3):
+            net = make_net([2, 64, 3], ["relu", "softmax"], 2, np.random.default_rng(seed))
+            outs = list(train(net, x, np.eye(3)[labels], rate=rate, updates=41, momentum=0.9))
+            at_20[rate], at_40[rate] = (np.mean(outs[update].argmax(axis=1) == labels) for update in (20, 40))
+            alive[rate] = 64 - dead(forward(net, x)[1][1]).sum()
+        assert alive[0.1] == 64 > alive[1] > 45 > 40 > alive[3]
+        assert at_20[0.1] < 0.9 < 0.92 < at_20[1] and at_40[0.1] > 0.95 and at_40[1] > 0.99
 
 
 def test_some_of_the_dead_come_back_by_their_momentum():
