@@ -548,6 +548,11 @@ EXERCISES = {
             "These are the numbers of the dead units. Asked for is True or False for each unit.": [
                 lambda a: np.flatnonzero(np.all(a == 0, axis=0)),
             ],
+            "These are sizes. Of which size is a unit that puts out 0 for every point?": [
+                lambda a: np.mean(a, axis=0),
+                lambda a: np.max(a, axis=0),
+                lambda a: np.sum(a, axis=0),
+            ],
             "These are counts. When is a count that of a dead unit?": [
                 lambda a: np.sum(a == 0, axis=0),
                 lambda a: np.sum(a > 0, axis=0),
@@ -605,6 +610,13 @@ EXERCISES = {
             ],
             "The median puts half of the points on either side, which would wake them, too. Here the mean is asked for.": [
                 lambda z: -np.median(z, axis=0),
+            ],
+            "With these each z would become 0 by itself. A bias moves all z of its unit by the same.": [lambda z: -z],
+            "A cloud whose mean is above 0 has to move left, by something below 0.": [
+                lambda z: np.abs(np.mean(z, axis=0)),
+            ],
+            "A cloud whose mean is below 0 has to move right, by something above 0.": [
+                lambda z: -np.abs(np.mean(z, axis=0)),
             ],
             "That is the sum. For the mean, divide by the number of points.": [lambda z: -np.sum(z, axis=0)],
             "That is how wide the cloud is. What counts here is where its middle lies.": [
