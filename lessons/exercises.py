@@ -579,52 +579,17 @@ EXERCISES = {
         },
         more="Layer 2 is dead, so it learns nothing and passes nothing down to layer 1. How many units of layer 3 are on?",
     ),
-    "center_clouds": dict(
-        right=lambda z: -np.mean(z, axis=0),
-        inputs=[
-            (np.array([[-1.0, 2.0, 0.5], [-3.0, 6.0, -0.1]]),),
-            (np.array([[-0.3, 1.0], [-0.1, -4.0], [-0.8, 0.0]]),),
-            (np.array([[0.2, 0.4, -0.9], [1.0, 0.0, -1.0], [0.6, 5.0, 0.1]]),),
-            (np.array([[-2.0], [-1.0], [3.0], [-8.0]]),),
-        ],
+    "centered_dead": dict(
+        right=0,
+        within=0.1,
         wrong={
-            "That moves the clouds the wrong way: where the mean is below 0, something above 0 has to be added.": [
-                lambda z: np.mean(z, axis=0),
-            ],
-            "That is a number for each point, along the rows. A unit is a column: axis=0 goes down.": [
-                lambda z: -np.mean(z, axis=1),
-                lambda z: np.mean(z, axis=1),
-            ],
-            "That is one number for all. Each unit has a bias of its own: axis=0 takes the mean of each column.": [
-                lambda z: -np.mean(z),
-                lambda z: -np.mean(z) * np.ones(z.shape[1]),
-            ],
-            "These are the moved z. Asked for is what has to be added to them, a number for each unit.": [
-                lambda z: z - np.mean(z, axis=0),
-            ],
-            "With these the largest z comes to 0, so each unit is still off for every point.": [
-                lambda z: -np.max(z, axis=0),
-            ],
-            "With these the smallest z comes to 0, so each cloud lies right of 0. Its mean should lie there.": [
-                lambda z: -np.min(z, axis=0),
-            ],
-            "The median puts half of the points on either side, which would wake them, too. Here the mean is asked for.": [
-                lambda z: -np.median(z, axis=0),
-            ],
-            "With these each z would become 0 by itself. A bias moves all z of its unit by the same.": [lambda z: -z],
-            "A cloud whose mean is above 0 has to move left, by something below 0.": [
-                lambda z: np.abs(np.mean(z, axis=0)),
-            ],
-            "A cloud whose mean is below 0 has to move right, by something above 0.": [
-                lambda z: -np.abs(np.mean(z, axis=0)),
-            ],
-            "That is the sum. For the mean, divide by the number of points.": [lambda z: -np.sum(z, axis=0)],
-            "That is how wide the cloud is. What counts here is where its middle lies.": [
-                lambda z: -np.std(z, axis=0),
-                lambda z: np.std(z, axis=0),
-            ],
+            "About half of them were dead before. Where do all z of a dead unit lie, and where is their mean?": [64, 66, 67, 0.5],
+            "A mean of 0 leaves some z left of 0: for these points the unit is off. Dead takes all of its z.": [128, 127],
+            "That is the share of the He start. Here the mean of each cloud is 0: can all of it lie left of 0?": [25, 26],
+            "Too small to tell apart is not dead: however near to 0 the z of a unit lie, some of them lie right of it.": [1, 2],
+            "Each unit's cloud is moved, so it is the same for all of them.": [32, 12],
         },
-        more="For one unit, the column z[:, 0], it is -np.mean(z[:, 0]). With axis=0 it is done for each column.",
+        more="Write down five numbers below 0, and take their mean. Can it be 0?",
     ),
     "leaky_slope": dict(
         right=leaky_relu_slope,

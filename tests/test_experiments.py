@@ -598,6 +598,17 @@ def test_he_weights_die_with_depth_too():
     assert 0.05 < ten < 0.2 < twenty < 0.35 and 0.28 < forty < 0.5
 
 
+def test_of_the_riddles_kind_of_start_a_fifth_of_the_signal_is_usual_and_a_29th_rare():
+    x, labels = DATA["circles"](np.random.default_rng(0))
+    left = []
+    for seed in range(400):
+        net = make_net([2] + [8] * 6 + [1], ["relu"] * 6 + ["sigmoid"], 2, np.random.default_rng(seed))
+        zs, activations = forward(net, x)
+        deltas, _ = backward(net, zs, activations, activations[-1] - labels[:, None])
+        left.append(size(deltas[0]) / size(deltas[-1]))
+    assert 1 / 6 < np.median(left) < 1 / 4.5 and np.mean(np.array(left) < 1 / 29) < 0.08
+
+
 @cache
 def born_dead(inputs, width, starts):
     """Return the share of dead units in each of 20 layers of fresh nets, (starts, 20): He weights, no biases."""
@@ -695,6 +706,26 @@ def test_after_40_updates_rate_1_has_lost_some_and_rate_3_many_and_after_20_the_
             alive[rate] = 64 - dead(forward(net, x)[1][1]).sum()
         assert alive[0.1] == 64 > alive[1] > 45 > 40 > alive[3]
         assert at_20[0.1] < 0.9 < 0.92 < at_20[1] and at_40[0.1] > 0.95 and at_40[1] > 0.99
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_rate_3_leaves_would_be_enough_but_has_been_thrown_where_it_hears_nothing(seed):
+    x, labels = spiral(np.random.default_rng(0))
+
+    def learn(net, rate, updates):
+        for _ in train(net, x, np.eye(3)[labels], rate=rate, updates=updates, momentum=0.9):
+            pass
+        _, (_, hidden, out) = forward(net, x)
+        return hidden, np.mean(out.argmax(axis=1) == labels)
+
+    net = make_net([2, 64, 3], ["relu", "softmax"], 2, np.random.default_rng(seed))
+    hidden, thrown = learn(net, 3, 40)
+    alive = 64 - dead(hidden).sum()
+    fresh = make_net([2, alive, 3], ["relu", "softmax"], 2, np.random.default_rng(seed))
+    fresh_hidden, right = learn(fresh, 1, 41)
+    hidden, later = learn(net, 0.1, 200)
+    assert alive < 35 and right > 0.99 > thrown and -0.01 < later - thrown < 0.06
+    assert np.mean(~hidden.any(axis=1)) > 0.1 > np.mean(~fresh_hidden.any(axis=1))
 
 
 def test_some_of_the_dead_come_back_by_their_momentum():
