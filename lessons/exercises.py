@@ -752,6 +752,54 @@ EXERCISES = {
         },
         more="The squares of five slopes are 4, 0, 0, 0, 0. What does their mean have to be multiplied by to give 1?",
     ),
+    "find_dead": dict(
+        right=lambda a: np.all(a == 0, axis=0),
+        inputs=[
+            (np.array([[0.0, 1.2, 0.0, 0.0, 0.3], [0.0, 0.0, 0.7, 0.0, 2.0]]),),
+            (np.array([[0.0, 2.0], [0.0, 0.0], [0.0, 0.0]]),),
+            (np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [1e-9, 0.0, 0.0], [0.0, 3.0, 0.0]]),),
+            (np.array([[0.5, 0.1, 0.0], [0.0, 2.0, 0.0], [0.0, 0.4, 0.0]]),),
+            (np.zeros((4, 2)),),
+        ],
+        wrong={
+            "It says which units live. Dead are the others.": [
+                lambda a: np.any(a != 0, axis=0),
+                lambda a: np.any(a > 0, axis=0),
+                lambda a: np.all(a != 0, axis=0),
+            ],
+            "One 0 in a column makes a unit inactive for that point. Dead takes zeros all the way down.": [
+                lambda a: np.any(a == 0, axis=0),
+                lambda a: np.min(a, axis=0) == 0,
+            ],
+            "That goes along the rows, a point each. A unit is a column: axis=0 goes down.": [
+                lambda a: np.all(a == 0, axis=1),
+                lambda a: np.any(a == 0, axis=1),
+            ],
+            "That looks at one point only. All of them count.": [lambda a: a[0] == 0, lambda a: a[-1] == 0],
+            "That is whether the whole layer is dead. axis=0 asks each column.": [lambda a: np.all(a == 0)],
+            "That asks each number. Now ask each column whether all of it is True.": [lambda a: a == 0],
+            "That says how many are dead. Which ones are they: True or False for each.": [
+                lambda a: np.sum(np.all(a == 0, axis=0)),
+            ],
+            "These are the numbers of the dead units. Asked for is True or False for each unit.": [
+                lambda a: np.flatnonzero(np.all(a == 0, axis=0)),
+            ],
+            "These are sizes. Of which size is a unit that puts out 0 for every point?": [
+                lambda a: np.mean(a, axis=0),
+                lambda a: np.max(a, axis=0),
+                lambda a: np.sum(a, axis=0),
+            ],
+            "These are counts. When is a count that of a dead unit?": [
+                lambda a: np.sum(a == 0, axis=0),
+                lambda a: np.sum(a > 0, axis=0),
+            ],
+            "Faint is not dead: a unit that puts out very little still has slope 1.": [
+                lambda a: np.all(a < 1e-6, axis=0),
+                lambda a: np.round(a.max(axis=0), 3) == 0,
+            ],
+        },
+        more="For one unit, the column a[:, 0], it is np.all(a[:, 0] == 0). With axis=0 it is done for each column.",
+    ),
     "learning_units": dict(
         right=3,
         within=0.1,
@@ -767,20 +815,17 @@ EXERCISES = {
         },
         more="Layer 2 is dead, so it learns nothing and passes nothing down to layer 1. How many units of layer 3 are on?",
     ),
-    "deadly_wish": dict(
-        right=2 / 3,
-        within=0.005,
+    "centered_dead": dict(
+        right=0,
+        within=0.1,
         wrong={
-            "That is the miss at which z is just 0. The unit puts out 2: which wish does that miss by so much?": [4 / 3],
-            "z is 2w + b, and b falls as well, by the rate times the miss.": [1 / 3],
-            "The slope for w is the miss times the point, so it is twice the miss.": [-2 / 9],
-            "z is 2w + b: the point comes in twice, once in the slope and once here.": [8 / 9],
-            "At 1 it survives, z is 0.5. Some lower wishes do no harm either.": [1, 0.9, 0.8, 0.7, 0.75],
-            "There the miss is 2 or more, and z falls below 0.": [0, -1],
-            "There z is a bit below 0 already.": [0.5, 0.6],
-            "At 2 it puts out what is wished, and nothing moves. How low can the wish be?": [2],
+            "About half of them were dead before. Where do all z of a dead unit lie, and where is their mean?": [64, 66, 67, 0.5],
+            "A mean of 0 leaves some z left of 0: for these points the unit is off. Dead takes all of its z.": [128, 127],
+            "That is the share of the He start. Here the mean of each cloud is 0: can all of it lie left of 0?": [25, 26],
+            "Too small to tell apart is not dead: however near to 0 the z of a unit lie, some of them lie right of it.": [1, 2],
+            "Each unit's cloud is moved, so it is the same for all of them.": [32, 12],
         },
-        more="The miss m makes z = 2 - 1.5 m. Which m makes that 0, and which wish is 2 minus that?",
+        more="Write down five numbers below 0, and take their mean. Can it be 0?",
     ),
     "leaky_slope": dict(
         right=leaky_relu_slope,

@@ -729,6 +729,32 @@ def test_he_weights_die_with_depth_too():
     assert 0.05 < ten < 0.2 < twenty < 0.35 and 0.28 < forty < 0.5
 
 
+def test_of_the_riddles_kind_of_start_a_fifth_of_the_signal_is_usual_and_a_29th_rare():
+    x, labels = DATA["circles"](np.random.default_rng(0))
+    left = []
+    for seed in range(400):
+        net = make_net([2] + [8] * 6 + [1], ["relu"] * 6 + ["sigmoid"], 2, np.random.default_rng(seed))
+        zs, activations = forward(net, x)
+        deltas, _ = backward(net, zs, activations, activations[-1] - labels[:, None])
+        left.append(size(deltas[0]) / size(deltas[-1]))
+    assert 1 / 6 < np.median(left) < 1 / 4.5 and np.mean(np.array(left) < 1 / 29) < 0.08
+
+
+def test_the_riddles_start_has_small_weights_to_the_output_and_half_of_layer_5_dead():
+    x, labels = DATA["circles"](np.random.default_rng(0))
+    rng = np.random.default_rng(0)
+    DATA["circles"](rng)
+    net = make_net([2] + [8] * 6 + [1], ["relu"] * 6 + ["sigmoid"], 2, rng)
+    zs, activations = forward(net, x)
+    sizes = [size(delta) for delta in backward(net, zs, activations, activations[-1] - labels[:, None])[0]]
+    assert [dead(a).sum() for a in activations[1:-1]] == [0, 0, 2, 3, 4, 2]
+    assert sizes[5] / sizes[6] == pytest.approx(0.141, abs=1e-3)
+    assert sizes[4] / sizes[6] == pytest.approx(1 / 19, rel=0.02)
+    assert 8 * np.mean(net.layers[6][0] ** 2) == pytest.approx(0.47, abs=0.01)  # usual is 2
+    fresh = [np.random.default_rng(seed).normal(0, np.sqrt(2 / 8), 8) for seed in range(1000)]
+    assert np.mean([8 * np.mean(w**2) < 0.48 for w in fresh]) < 0.05
+
+
 @cache
 def born_dead(inputs, width, starts):
     """Return the share of dead units in each of 20 layers of fresh nets, (starts, 20): He weights, no biases."""
@@ -757,6 +783,9 @@ def test_what_differs_shrinks_against_what_is_shared():
         zs, _ = forward(make_net([128] * 20, "relu", 2, rng), rng.normal(size=(100, 128)))
         ratios = [size(z.std(axis=0)) / size(z.mean(axis=0)) for z in (zs[0], zs[4], zs[18])]
         assert ratios[0] > 5 > ratios[1] > ratios[2] and ratios[2] < 0.6
+        shares = [np.mean(z.mean(axis=0) ** 2) / np.mean(z**2) for z in zs]
+        assert shares[0] < 0.03 and 0.2 < shares[1] < 0.45 < 0.8 < shares[18]
+        assert all(0.6 < size(z) / size(zs[0]) < 1.7 for z in zs)
 
 
 @pytest.mark.parametrize("inputs", ["uniform", "digits"])
@@ -775,6 +804,43 @@ def test_small_weights_with_biases_kill_half_and_each_alone_few(inputs):
         assert 0.4 < shares[0] < 0.6 and max(shares[1:]) < 0.3
 
 
+@pytest.mark.parametrize("init, low, high", [("default", 0, 1e-6), (2, 0.9, 1.1)])
+def test_centred_clouds_have_no_dead_unit_and_the_small_start_still_lets_the_signal_vanish(init, low, high):
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        net, x = make_net([128] * 21, "relu", init, rng), rng.normal(size=(100, 128))
+        a = x
+        for W, b in net.layers:
+            b -= np.mean(a @ W + b, axis=0)
+            a = np.maximum(a @ W + b, 0)
+            assert not dead(a).any()
+        zs, activations = forward(net, x)
+        errors = [size(delta) for delta in backward(net, zs, activations, rng.normal(size=(100, 128)))[0]]
+        assert low < errors[0] / errors[-1] < high
+
+
+@pytest.mark.parametrize("init", ["default", 2])
+def test_stretched_to_a_spread_of_1_no_signal_vanishes(init):
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        net, x = make_net([128] * 21, "relu", init, rng), rng.normal(size=(100, 128))
+        a = x
+        for W, b in net.layers:
+            W /= np.std(a @ W, axis=0)
+            b[:] = -np.mean(a @ W, axis=0)
+            a = np.maximum(a @ W + b, 0)
+        errors = [size(delta) for delta in backward(net, *forward(net, x), rng.normal(size=(100, 128)))[0]]
+        assert 10 < errors[0] / errors[-1] < 200
+
+
+@pytest.mark.parametrize("init", [0.5, 1, 2, 4])
+def test_half_of_the_relus_are_on_whatever_the_initialization(init):
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        z = forward(make_net([100] * 3, "relu", init, rng), rng.normal(size=(20, 100)))[0][1]
+        assert 0.4 < np.mean(z > 0) < 0.6
+
+
 @cache
 def flock(name, rate, seed):
     """Train 64 units on the spiral; return which are dead after each 20 updates, and the share of points right."""
@@ -790,6 +856,53 @@ def flock(name, rate, seed):
 def test_a_large_rate_kills_a_small_one_does_not():
     ends = {rate: np.mean([flock("relu", rate, seed)[0][-1].mean() for seed in range(5)]) for rate in (0.1, 1, 3)}
     assert ends[0.1] < 0.03 < ends[1] < 0.4 and ends[3] > 0.5
+
+
+def test_after_40_updates_rate_1_has_lost_some_and_rate_3_many_and_after_20_the_smallest_lags():
+    x, labels = spiral(np.random.default_rng(0))
+    for seed in range(5):
+        alive, at_20, at_40 = {}, {}, {}
+        for rate in (0.1, 1, 3):
+            net = make_net([2, 64, 3], ["relu", "softmax"], 2, np.random.default_rng(seed))
+            outs = list(train(net, x, np.eye(3)[labels], rate=rate, updates=41, momentum=0.9))
+            at_20[rate], at_40[rate] = (np.mean(outs[update].argmax(axis=1) == labels) for update in (20, 40))
+            alive[rate] = 64 - dead(forward(net, x)[1][1]).sum()
+        assert alive[0.1] == 64 > alive[1] > 45 > 40 > alive[3]
+        assert at_20[0.1] < 0.9 < 0.92 < at_20[1] and at_40[0.1] > 0.95 and at_40[1] > 0.99
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_rate_3_leaves_would_be_enough_but_has_been_thrown_where_it_hears_nothing(seed):
+    x, labels = spiral(np.random.default_rng(0))
+
+    def learn(net, rate, updates):
+        for _ in train(net, x, np.eye(3)[labels], rate=rate, updates=updates, momentum=0.9):
+            pass
+        _, (_, hidden, out) = forward(net, x)
+        return hidden, np.mean(out.argmax(axis=1) == labels)
+
+    net = make_net([2, 64, 3], ["relu", "softmax"], 2, np.random.default_rng(seed))
+    hidden, thrown = learn(net, 3, 40)
+    alive = 64 - dead(hidden).sum()
+    fresh = make_net([2, alive, 3], ["relu", "softmax"], 2, np.random.default_rng(seed))
+    fresh_hidden, right = learn(fresh, 1, 41)
+    hidden, later = learn(net, 0.1, 200)
+    assert alive < 35 and right > 0.99 > thrown and -0.01 < later - thrown < 0.06
+    assert np.mean(~hidden.any(axis=1)) > 0.1 > np.mean(~fresh_hidden.any(axis=1))
+
+
+def test_at_rate_3_the_lessons_unit_dies_at_update_3_and_drifts_on_and_at_a_tenth_it_hardly_moves():
+    x, labels = spiral(np.random.default_rng(0))
+    for rate in (3, 0.1):
+        rng, clouds = np.random.default_rng(4), []
+        net = make_net([2, 64, 3], ["relu", "softmax"], 2, rng)
+        for _ in train(net, x, np.eye(3)[labels], rate=rate, updates=12, momentum=0.9):
+            clouds.append(forward(net, x)[0][0][:, 25])
+        tops = [cloud.max() / size(clouds[0]) for cloud in clouds]
+        if rate == 3:
+            assert tops[2] > 0 > max(tops[3:]) and tops[11] < tops[6] < tops[3]
+        else:
+            assert max(tops) - min(tops) < 0.15
 
 
 def test_some_of_the_dead_come_back_by_their_momentum():
