@@ -288,6 +288,7 @@ def test_at_the_deadly_rate_a_leak_saves_about_half_and_a_smaller_rate_all():
     assert learned(0, 2) == (0, 0) and learned(0.3, 2) == (0, 8)
     assert all(3 <= learned(alpha, 2)[0] <= 6 for alpha in (0.01, 0.1))
     assert learned(0.01, 2)[1] == 0 < learned(0.1, 2)[1] <= 3
+    assert all(learned(alpha, 1)[1] == 0 for alpha in (0, 0.01, 0.1)) and learned(0.3, 1)[1] >= 2
     assert all(learned(alpha, 0.5) == (8, 0) for alpha in (0, 0.01, 0.1, 0.3))
 
 
