@@ -250,6 +250,36 @@ def test_larger_weights_carry_the_signal_through_six_sigmoids(init, low, high):
         assert low < errors[0] / errors[-1] < high
 
 
+def test_a_net_killed_by_its_rate_learns_again_with_a_leak_and_not_without():
+    killed = 0
+    for seed in range(5):
+        net, x, labels, _ = played("circles", (5, 5, 5), "relu", 2, 2, 20, seed)
+        if not any(dead(a).all() for a in forward(net, x)[1][1:4]):
+            continue
+        killed += 1
+        for alpha, low, high in ((0, 0.4, 0.6), (0.3, 0.95, 1)):
+            again = make_net(net.sizes, [leaky(alpha)] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
+            again.params[:] = net.params
+            rng = np.random.default_rng(seed)
+            for _ in train(again, x, labels[:, None], rate=0.1, updates=40 * ROUND, batch=BATCH, rng=rng):
+                pass
+            assert low < right(again, x, labels) <= high
+    assert killed >= 2
+
+
+def test_the_larger_a_leak_the_smaller_the_rate_that_it_bears():
+    lost = {case: 0 for case in ((0.01, 0.5), (0.1, 0.5), (0.01, 2), (0.3, 2))}
+    for seed in range(5):
+        net, x, labels, _ = played("circles", (5, 5, 5), "relu", 2, 2, 20, seed)
+        for alpha, rate in lost:
+            again = make_net(net.sizes, [leaky(alpha)] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
+            again.params[:] = net.params
+            how = {"rate": rate, "updates": 60 * ROUND, "batch": BATCH, "rng": np.random.default_rng(seed)}
+            with np.errstate(all="ignore"):
+                lost[alpha, rate] += any(np.isnan(output[0, 0]) for output in train(again, x, labels[:, None], **how))
+    assert lost == {(0.01, 0.5): 0, (0.1, 0.5): 0, (0.01, 2): 0, (0.3, 2): 5}
+
+
 def slipped(seed):
     """Return a net of 5-5-5 ReLUs after 20 good epochs and one at a rate of 2, its points, and whether it has died."""
     run = play("circles", layers=[5, 5, 5], activations="relu", init=2, seed=seed, epochs=20)
