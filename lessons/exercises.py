@@ -21,9 +21,7 @@ draw    (low, high): a wrong function is drawn over the right one, with its firs
 
 import numpy as np
 
-from lessons.activations import leaky, leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
-from lessons.data import DATA
-from lessons.network import forward, make_net, train
+from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
 
 LINE, WHOLE = np.array([-2.0, -0.5, 0.0, 0.5, 1.7, 3.0]), np.array([5, 0, -3])
 TABLE = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
@@ -86,31 +84,6 @@ def _stories(*chosen):
     if not {*chosen} <= {*range(1, 9)}:
         return "Type a number from 1 to 8 for each story."
     return next((why[row] for row, why in zip(chosen, whys) if row in why), "")
-
-
-def _raise_dead(rate):
-    """Say why a rate does not raise the dead net of lesson 5 with an alpha of 0.01 in 20 epochs, or return ""."""
-    if not 0 < rate <= 100:
-        return "A rate is above 0, and here not above 100."
-    rng, circles = np.random.default_rng(16), DATA["circles"]
-    x, labels = circles(rng)
-    net = make_net([2, 5, 5, 5, 1], ["relu"] * 3 + ["sigmoid"], 2, rng)
-    for _ in train(net, x, labels[:, None], rate=0.1, updates=500, batch=10, rng=rng):
-        pass  # it learns
-    for _ in train(net, x, labels[:, None], rate=2, updates=25, batch=10, rng=np.random.default_rng(0)):
-        pass  # it dies
-    net.activations[:3] = [leaky(0.01)] * 3
-    with np.errstate(all="ignore"):
-        for _ in train(net, x, labels[:, None], rate=rate, updates=500, batch=10, rng=np.random.default_rng(0)):
-            pass
-        z = forward(net, x)[0][-1][:, 0]
-    if np.isnan(z[0]):
-        return f"At a rate of {rate:g} the weights overflow. Take a smaller one."
-    right = np.mean(np.where(labels, z > 0, z < 0))
-    if right > 0.95:
-        return ""
-    way = "smaller" if rate > 1 else "larger"
-    return f"At a rate of {rate:g} it has {right:.0%} of the points right after 20 epochs. Try a {way} one."
 
 
 def _size(x):
@@ -607,13 +580,14 @@ EXERCISES = {
     ),
     "raise_dead": dict(
         right=1,
-        goal=_raise_dead,
         wrong={
-            "Try a larger one": [0.1, 0.15, 0.01],
-            "Take a smaller one": [50],
-            "A rate is above 0": [0, -1, 1000],
+            "That is the old rate, and the figure shows what it does: the moves are a tenth as large.": [0.1],
+            "A smaller rate makes the moves smaller still.": [0.01, 0.001],
+            "Compare 0.01 with the alpha of 0.1 before, not with 1.": [10, 100],
+            "Half of it would be made up for. A tenth of the signal takes ten times the rate.": [0.5],
+            "Twice the old rate makes up for half of the signal, not for a tenth.": [0.2],
         },
-        more="With a tenth of the leak a unit below 0 makes a tenth of the move. Take ten times the rate of 0.1.",
+        more="A move is the rate times the signal. The signal is a tenth, so what must the rate of 0.1 be multiplied by?",
     ),
     "way_back": dict(
         right=-2.35,
@@ -631,7 +605,7 @@ EXERCISES = {
             "The 5 is missing: 2 times 2 for the weight and 1 for the bias.": [-2.87],
             "Start from where it is now, at -3, not from 2.": [2.65, 1.35],
         },
-        more="It puts out 0.1 times -3, which misses the wish by -1.3. Then z = -3 - 5 times 1 times -1.3 times 0.1.",
+        more="First: what does the unit put out at -3? Then take the wish of 1 away. Then the formula, with the slope at -3.",
     ),
     "fitting_backwards": dict(
         right=0.5,
