@@ -22,9 +22,7 @@ draw    (low, high): a wrong function is drawn over the right one, with its firs
 
 import numpy as np
 
-from lessons.activations import leaky, leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
-from lessons.data import DATA
-from lessons.network import forward, make_net, train
+from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
 
 LINE, WHOLE = np.array([-2.0, -0.5, 0.0, 0.5, 1.7, 3.0]), np.array([5, 0, -3])
 TABLE = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
@@ -109,11 +107,11 @@ def _stories(*chosen):
          6: f"A: {cure}", 7: f"A: {cure}", 8: f"A: {cure}"},
         {1: "B: many layers of sigmoids let the signal vanish.", 2: "B: softmax is for the last layer.",
          3: "B: without a bend all layers are one.", 4: bend, 6: f"B: {cure}", 7: f"B: {cure}", 8: f"B: {cure}"},
-        {7: "C: at the deadly rate of this lesson a small leak saved about half of the nets, a smaller rate all. Stop the killer.",
-         8: "C: that has been tried three times. The same updates will kill the new ones, too.",
+        {8: "C: a leak lets a unit walk back, but the killer throws it out again. Stop the killer.",
+         7: "C: that has been tried three times. The same updates will kill the new ones, too.",
          **dict.fromkeys([1, 2, 3, 4, 5], killer)},
         {6: "D: the rate suits the net again, but a dead ReLU has no gradient at any rate.",
-         8: "D: that would do, but two days of learning are lost. What moves the dead and keeps the weights?",
+         7: "D: that is surer, but two days of learning are lost. What may bring the dead back and keeps the weights?",
          5: "D: it is a ReLU now, and dead at any rate. What has a slope there?",
          **dict.fromkeys([1, 2, 3, 4], "D: the weights were learned with a ReLU. What is most like it, and has a slope below 0?")},
     ]
@@ -134,30 +132,6 @@ def _whose_slope(*numbers):
     if relu != 3:
         return "ReLU is level up to 0, and from there on it climbs by 1 for each 1 to the right."
     return "" if tanh == 1 else "Tanh and the sigmoid have changed places: whose climb is the steeper one in the middle?"
-
-
-def _raise_dead(rate):
-    """Say why a rate does not raise the dead net of lesson 5 with an alpha of 0.01 in 60 epochs, or return ""."""
-    if not 0 < rate <= 100:
-        return "A rate is above 0, and here not above 100."
-    rng, circles = np.random.default_rng(0), DATA["circles"]
-    x, labels = circles(rng)
-    net = make_net([2, 5, 5, 5, 1], ["relu"] * 3 + ["sigmoid"], 2, rng)
-    with np.errstate(all="ignore"):
-        for _ in train(net, x, labels[:, None], rate=2, updates=500, batch=10, rng=rng):
-            pass  # it dies
-        net.activations[:3] = [leaky(0.01)] * 3
-        rng = np.random.default_rng(0)
-        for _ in train(net, x, labels[:, None], rate=rate, updates=1500, batch=10, rng=rng):
-            pass
-        z = forward(net, x)[0][-1][:, 0]
-    if np.isnan(z[0]):
-        return f"At a rate of {rate:g} the weights overflow. Take a smaller one."
-    right = np.mean(np.where(labels, z > 0, z < 0))
-    if right > 0.95:
-        return ""
-    way = "smaller" if rate > 1 else "larger"
-    return f"At a rate of {rate:g} it has {right:.0%} of the points right after 60 epochs. Try a {way} one."
 
 
 def _size(x):
@@ -886,14 +860,33 @@ EXERCISES = {
         more="The corner is at z = 0. Whose smallest z lies below it, and whose largest above?",
     ),
     "raise_dead": dict(
-        right=0.7,
-        goal=_raise_dead,
+        right=1,
         wrong={
-            "Try a larger one": [0.1, 0.2, 0.01],
-            "Take a smaller one": [50],
-            "A rate is above 0": [0, -1, 1000],
+            "That is the old rate, and the figure shows what it does: the moves are a tenth as large.": [0.1],
+            "A smaller rate makes the moves smaller still.": [0.01, 0.001],
+            "Compare 0.01 with the alpha of 0.1 before, not with 1.": [10, 100],
+            "Half of it would be made up for. A tenth of the signal takes ten times the rate.": [0.5],
+            "Twice the old rate makes up for half of the signal, not for a tenth.": [0.2],
         },
-        more="Double the rate until more than 95 % are right: 0.1, 0.2, 0.4 and so on.",
+        more="A move is the rate times the signal. The signal is a tenth, so what must the rate of 0.1 be multiplied by?",
+    ),
+    "way_back": dict(
+        right=-2.35,
+        within=0.005,
+        wrong={
+            "At -3 a leaky unit puts out alpha times z, not z itself.": [-1],
+            "The slope is missing: at -3 it is 0.1.": [3.5],
+            "That would be a ReLU: it stays. Here the slope at -3 is 0.1.": [-3],
+            "The miss is -1.3, so minus 5 times it goes up: z comes nearer to the wish.": [-3.65],
+            "That is how far it moves. It starts at -3.": [0.65, -0.65],
+            "The miss is what it puts out less the wish: -0.3 - 1, not the wish less 0.3.": [-2.65, -3.35],
+            "The miss is not the output alone: take the wish of 1 away from -0.3.": [-2.85, -3.15],
+            "A ReLU puts out 0 there and misses by -1. A leak puts out alpha times z.": [-2.5],
+            "That is what the unit puts out at its new place. The new z itself is asked for.": [-0.235],
+            "The 5 is missing: 2 times 2 for the weight and 1 for the bias.": [-2.87],
+            "Start from where it is now, at -3, not from 2.": [2.65, 1.35],
+        },
+        more="First: what does the unit put out at -3? Then take the wish of 1 away. Then the formula, with the slope at -3.",
     ),
     "fitting_backwards": dict(
         right=0.5,
@@ -910,25 +903,25 @@ EXERCISES = {
         more="1 + alpha squared is 2 / 1.6, which is 1.25. So alpha squared is 0.25.",
     ),
     "stories": dict(
-        right=(3, 5, 6, 7),
+        right=(3, 5, 6, 8),
         goal=_stories,
         wrong={
-            "A: a temperature can lie below 0, and ReLU": [(5, 5, 6, 7)],
-            "A: a temperature goes beyond": [(1, 5, 6, 7), (2, 5, 6, 7), (4, 5, 6, 7)],
-            "A: This is a cure": [(7, 5, 6, 7)],
-            "B: nothing is wrong with it": [(3, 4, 6, 7)],
-            "B: many layers of sigmoids": [(3, 1, 6, 7)],
-            "B: without a bend": [(3, 3, 6, 7)],
-            "B: softmax is for": [(3, 2, 6, 7)],
-            "B: This is a cure": [(3, 7, 6, 7), (3, 8, 6, 7), (3, 6, 6, 7)],
-            "C: at the deadly rate": [(3, 5, 7, 7)],
-            "C: that has been tried": [(3, 5, 8, 7)],
-            "C: the units were alive": [(3, 5, 5, 7), (3, 5, 4, 7)],
+            "A: a temperature can lie below 0, and ReLU": [(5, 5, 6, 8)],
+            "A: a temperature goes beyond": [(1, 5, 6, 8), (2, 5, 6, 8), (4, 5, 6, 8)],
+            "A: This is a cure": [(8, 5, 6, 8)],
+            "B: nothing is wrong with it": [(3, 4, 6, 8)],
+            "B: many layers of sigmoids": [(3, 1, 6, 8)],
+            "B: without a bend": [(3, 3, 6, 8)],
+            "B: softmax is for": [(3, 2, 6, 8)],
+            "B: This is a cure": [(3, 8, 6, 8), (3, 7, 6, 8), (3, 6, 6, 8)],
+            "C: a leak lets a unit": [(3, 5, 8, 8)],
+            "C: that has been tried": [(3, 5, 7, 8)],
+            "C: the units were alive": [(3, 5, 5, 8), (3, 5, 4, 8)],
             "D: the rate suits the net again": [(3, 5, 6, 6)],
-            "D: that would do": [(3, 5, 6, 8)],
+            "D: that is surer": [(3, 5, 6, 7)],
             "D: it is a ReLU now": [(3, 5, 6, 5)],
             "D: the weights were learned": [(3, 5, 6, 4), (3, 5, 6, 1)],
-            "number from 1 to 8": [(3, 5, 6, 9), (0, 5, 6, 7)],
+            "number from 1 to 8": [(3, 5, 6, 9), (0, 5, 6, 8)],
         },
         more="Ask of A which values should come out, of B if anything speaks against the last line, and of C and D what "
         "has killed the units, and if it is still there.",
