@@ -187,6 +187,8 @@ EXERCISES = {
             "The bias is negative: it takes 0.5 away.": [(1.7, 1), (1.7, 1.7), (1.7, 0)],
             "The weight for windy and the bias are negative: both take something away.": [(2.9, 1), (2.9, 2.9), (2.9, 0)],
             "Each input is multiplied by its own weight: cloudy by 2, windy by -1.5.": [(-1.05, 0), (-1.05, 1)],
+            "Windy is missing in z: its product is taken away, too.": [(1.3, 1), (1.3, 1.3), (1.3, 0)],
+            "Cloudy is missing in z: its product is added.": [(-1.1, 0), (-1.1, 1), (-1.1, -1.1)],
             "First z, then a.": [(1, 0.7)],
         },
         more="2 times 0.9 is 1.8, and -1.5 times 0.4 is -0.6. Add the two and the bias.",

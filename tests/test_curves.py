@@ -134,6 +134,8 @@ def test_three_lines_close_the_fence_and_two_do_not(third):
     closed, line = border(artists)
     if third in (0, 120):  # it lies on another one
         assert closed and not any(closed)
+    rising = np.cos(np.radians(np.arange(360)[:, None] - [0, 120, third])).max(axis=1)  # in each direction, the most
+    assert (rising.min() > 1e-9) == (third in (210, 240, 270)) and all(closed) == (third == 240)  # or outside the frame
     if third == 240:
         turn = np.radians([0, 120, 240])
         on = line[:-1] @ [np.sin(turn), np.cos(turn)] > 1.1
@@ -148,6 +150,17 @@ def test_bowl_is_cut_where_it_is_as_high_and_two_gets_every_point(cut):
     assert closed == [True] and np.allclose(np.abs(line).sum(axis=1), cut, atol=0.05)
     share = np.mean((np.abs(scope["x"]).sum(axis=1) > cut) == scope["labels"])
     assert artists[-1].get_text() == f"cut at {cut:g}: {share:.0%} of the points right" and (share == 1) == (cut == 2)
+
+
+@pytest.mark.parametrize("net", ["relu", "linear", "tanh"])
+def test_slice_below_the_solved_riddle_is_the_last_sum_along_the_middle(net):
+    draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
+    (w, b), (v, c) = scope["nets"][net].nets[20].layers
+    [line] = [part for part in flat(list(draw(net, 20))) if hasattr(part, "get_data") and part.axes is scope["ax"]]
+    x, y = line.get_data()
+    f = {"relu": lambda z: np.maximum(z, 0), "linear": lambda z: z, "tanh": np.tanh}[net]
+    np.testing.assert_allclose(y, (f(np.outer(x, w[0]) + b) @ v + c)[:, 0], atol=1e-9)
+    assert (y[66] < -1 and min(y[0], y[-1]) > 0) == (net != "linear")  # a bowl, and water in it
 
 
 def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
