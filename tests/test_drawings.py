@@ -1,10 +1,12 @@
 """Compare what the recurring pictures plot with independent values."""
 
 import re
+from itertools import combinations
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from eye import flat
 from scipy.special import expit
 from test_activations import SLOPES, VALUES, expected
 
@@ -75,16 +77,24 @@ def test_kink_is_where_a_unit_sums_to_zero(axes):
 
 
 def words(drawn):
-    """Return the texts of a drawing, with plain minus signs."""
-    artists = [artist for part in drawn for artist in (part if isinstance(part, list) else [part])]
-    return [artist.get_text().replace("−", "-") for artist in artists if hasattr(artist, "get_text")]
+    """Return the texts of a drawing, with plain minus signs. All of it is on the page, and nothing hides another."""
+    drawn = flat(drawn)
+    boxes = [artist.get_window_extent() for artist in drawn]
+    page = drawn[0].get_figure().bbox.padded(1)
+    assert all(page.contains(*box.min) and page.contains(*box.max) for box in boxes)
+    texts = [box for box, artist in zip(boxes, drawn) if isinstance(artist, plt.Text) and artist.get_text()]
+    assert not any(one.overlaps(other) for one, other in combinations(texts, 2))
+    units = {(*artist.center, artist.radius) for artist in drawn if isinstance(artist, plt.Circle)}
+    assert all(np.hypot(x - u, y - v) > r + s for (x, y, r), (u, v, s) in combinations(units, 2))
+    return [artist.get_text().replace("−", "-") for artist in drawn if isinstance(artist, plt.Text)]
 
 
 @pytest.fixture
 def page():
-    """Return the axes of an empty canvas, which is closed afterwards."""
-    fig, ax = canvas(2.6)
-    yield ax
+    """Return the axes of an empty canvas in the lessons' look, which is closed afterwards."""
+    with plt.style.context("lessons.house"):
+        fig, ax = canvas(3)
+        yield ax
     plt.close(fig)
 
 
