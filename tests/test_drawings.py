@@ -7,11 +7,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from eye import flat
+from matplotlib.image import AxesImage
 from scipy.special import expit
 from test_activations import SLOPES, VALUES, expected
 
 from lessons import ACTIVATIONS, canvas, draw_chain, draw_digits, draw_layers, draw_neuron, draw_table
 from lessons import draw_ways_back, plot_ball, plot_kinks, plot_layers, plot_plane, plot_point, set_up_layers
+from lessons.drawings import WEIGHT
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def test_layers_are_drawn_as_they_come(axes):
         assert line.axes is ax is text.axes and ax.get_yscale() == "log" and ax.get_title("left").startswith(title)
         np.testing.assert_array_equal(line.get_data(), [np.arange(1, 21), sizes])
         assert 3 < line.get_markersize() < 5  # to be seen, and told apart
-        assert ax.get_xlim() == (0, 21) and ax.get_ylim() == (1e-13, 1e5)
+        assert (ax.get_xlim(), ax.get_ylim()) == ((0, 21), (1e-13, 1e5)) and list(ax.get_xticks()) == [1, 5, 10, 15, 20]
         assert text.get_transform() == ax.transAxes and text.get_position()[1] > 1  # above, where no line comes
     assert [bool(ax.get_xlabel()) for ax in axes] == [False, False, True]
     factors = [f"× {0.5:.3f} per layer back", f"× {20 ** (-1 / 19):.3f} per layer back", f"× {0.25:.3f} per layer on"]
@@ -78,14 +80,20 @@ def test_kink_is_where_a_unit_sums_to_zero(axes):
 
 def words(drawn):
     """Return the texts of a drawing, with plain minus signs. All of it is on the page, and nothing hides another."""
-    drawn = flat(drawn)
+    drawn = [artist for artist in flat(drawn) if not isinstance(artist, plt.Text) or artist.get_text()]
     boxes = [artist.get_window_extent() for artist in drawn]
-    page = drawn[0].get_figure().bbox.padded(1)
+    page = drawn[0].get_figure().bbox.padded(3)
     assert all(page.contains(*box.min) and page.contains(*box.max) for box in boxes)
-    texts = [box for box, artist in zip(boxes, drawn) if isinstance(artist, plt.Text) and artist.get_text()]
-    assert not any(one.overlaps(other) for one, other in combinations(texts, 2))
+    solid = [box for box, artist in zip(boxes, drawn) if isinstance(artist, (plt.Text, AxesImage)) and box.width > 1]
+    assert not any(one.padded(-1).overlaps(other) for one, other in combinations(solid, 2))
     units = {(*artist.center, artist.radius) for artist in drawn if isinstance(artist, plt.Circle)}
     assert all(np.hypot(x - u, y - v) > r + s for (x, y, r), (u, v, s) in combinations(units, 2))
+    for line in (artist for artist in drawn if isinstance(artist, plt.Line2D)):
+        way, ends = line.get_xydata(), {tuple(line.get_xydata()[i]) for i in (0, -1)}
+        if line.get_color() == WEIGHT:  # from unit to unit; that of a bias hangs on one alone
+            assert len(ends & {(x, y) for x, y, _ in units}) == (1 if np.ptp(way[:, 0]) == 0 else 2)
+        elif len(way) == 41:  # a curve inside its unit
+            assert any(np.all(np.hypot(*(way - [x, y]).T) < r) for x, y, r in units)
     return [artist.get_text().replace("−", "-") for artist in drawn if isinstance(artist, plt.Text)]
 
 
@@ -164,18 +172,20 @@ def test_ways_back_are_added_up_and_multiplied_by_the_slope(page):
 
 
 def test_wrong_digits_are_marked(page):
-    said = draw_digits(page, np.zeros((3, 64)), [3, 5, 8], [3, 6, 8])
-    assert words(said) == ["3", "6, not 5", "8"]
+    said = draw_digits(page, np.zeros((7, 64)), [3, 5, 8, 1, 1, 1, 1], [3, 6, 8, 1, 1, 1, 1])
+    assert words(said) == ["3", "6, not 5", "8", "1", "1", "1", "1"]
     colors = [artist.get_color() for artist in said if hasattr(artist, "get_text")]
     assert colors[0] == colors[2] != colors[1]
-    assert page.get_xlim() == (0, 5)
+    np.testing.assert_allclose(page.transData.transform([[0, 0], [5, 3]]), page.figure.dpi * np.array([[0, 0], [5, 3]]))
 
 
 def test_dead_unit_is_a_column_of_zeros(page):
     activations = np.zeros((7, 3))
     activations[:, 1] = [2.5, 0, 0, 0.04, 0, 0, 9]
     activations[6, 2] = 1
-    said = words(draw_table(page, activations, np.array([0, 0.5, 0.001]), "layer 2"))
+    drawn = draw_table(page, activations, np.array([0, 0.5, 0.001]), "layer 2")
+    said, greys = words(drawn), [part.get_facecolor()[0] for part in flat(drawn) if isinstance(part, plt.Polygon)]
+    assert 0 < greys[6] < greys[9] < greys[7] == greys[0] < 1  # the more, the darker
     assert said.count("0") == 6 + 4 + 6 + 1 + 1  # zeros in six rows, "on for 0 points", a signal of exactly 0
     assert {"layer 2", "2.5", "0.04", "3", "0.50", "0.001"} <= set(said) and "9.0" not in said
 
@@ -187,7 +197,9 @@ def test_ball_touches_its_curve(axes):
     assert (begin.get_xdata()[0], ball.get_xdata()[0]) == (3, 1.5)
     (x0, x1), (y0, y1) = tangent.get_data()
     assert (y1 - y0) / (x1 - x0) == pytest.approx(3) and (y0 + y1) / 2 == pytest.approx(2.25)
+    assert (x1 - x0) / 8 == pytest.approx(0.24) and text.get_position() == (0.02, 0.97)
     assert text.get_text() == "w = 1.50   cost 2.250   slope 3.0000"
+    assert plot_ball(axes[0], lambda w: w / 1e5, [0.0])[-1].get_text().endswith("slope 0.0000100")
 
 
 def test_plane_is_the_right_way_round(axes):
@@ -195,4 +207,4 @@ def test_plane_is_the_right_way_round(axes):
     image = plot_plane(axes[0], lambda points: points[:, 0] + 10 * points[:, 1])
     values = image.get_array()
     assert values[0, 0] == -2 and values[0, -1] == 2 and values[-1, 0] == 8 and image.origin == "lower"
-    assert image.get_extent() == [-2, 2, 0, 1] and axes[0].get_xlim() == (-2, 2)
+    assert image.get_extent() == [-2, 2, 0, 1] and image.get_clim() == (-1.2, 1.2) and axes[0].get_xlim() == (-2, 2)

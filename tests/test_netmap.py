@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from matplotlib.collections import PathCollection
 from scipy.special import expit
+from test_drawings import words
 
 from lessons import canvas, draw_net, measure, play, watch
-from lessons.netmap import _share
+from lessons.netmap import _key, _share
 
 plays = cache(lambda name, init: play("circles", layers=[4, 3], activations=name, init=init, rate=0.1, epochs=4))
 
@@ -24,14 +25,17 @@ def no_figure_stays_open():
 
 def drawn(run, epoch, **how):
     """Return what draw_net draws of a run."""
-    fig, ax = canvas(3.4)
+    with plt.style.context("lessons.house"):
+        fig, ax = canvas(3.4)
     found = draw_net(ax, run.nets[epoch], run.x, run.labels[:, None], **how)
     plt.close(fig)
     return found
 
 
 def texts(found):
-    return [artist.get_text() for artist in found if hasattr(artist, "get_text")]
+    """Return what is written, if that is on the page and can be read."""
+    written = [artist for artist in found if isinstance(artist, plt.Text) and artist.get_text()]
+    return written and words(written)
 
 
 def rings_of(found):
@@ -126,6 +130,15 @@ def test_wide_layers_show_eight_units_and_count_all():
     assert [len(ring.get_offsets()) for ring in rings_of(found)] == [8, 1] and "12 of 12 dead" in texts(found)
 
 
+@pytest.mark.parametrize("back", [True, False])
+def test_key_has_room(back):
+    with plt.style.context("lessons.house"):
+        fig, ax = canvas(3.4)
+    _key(ax, back)
+    assert len(words([*ax.texts, *ax.lines])) == (6 if back else 2)
+    plt.close(fig)
+
+
 def test_points_are_told_apart_and_all_there():
     run = plays("relu", 2)
     dots, triangles = [a for a in drawn(run, 0) if isinstance(a, plt.Line2D) and a.get_marker() in "o^"][:2]
@@ -207,6 +220,6 @@ def test_rings_of_a_net_without_numbers_are_dashed_and_black_and_words_can_be_le
     found = drawn(run, 1, words=False)
     assert all(np.allclose(color[:3], 0) for ring in rings_of(found) for color in ring.get_edgecolors())
     assert all(style[1] is not None for ring in rings_of(found) for style in ring.get_linestyles())
-    assert texts(found) == [""] * 4
+    assert texts(found) == []
     dead = play("circles", layers=[6] * 4, activations="relu", init=400, rate=0.1, epochs=1)
     assert texts(drawn(dead, 1, words=False)) == ["0"] * 4

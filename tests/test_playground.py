@@ -160,4 +160,5 @@ def test_the_largest_settings_are_granted(capsys):
 
 
 def test_an_activation_of_your_own_can_be_played():
-    assert play("xor", layers=[2], activations=leaky(0.3), epochs=1).nets[0].activations[0].function(-1) == -0.3
+    run = play("xor", layers=[2], activations=leaky(0.3), batch=1, epochs=1)
+    assert run.nets[0].activations[0].function(-1) == -0.3
