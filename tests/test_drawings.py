@@ -88,6 +88,8 @@ def words(drawn):
     assert not any(one.padded(-1).overlaps(other) for one, other in combinations(solid, 2))
     units = {(*artist.center, artist.radius) for artist in drawn if isinstance(artist, plt.Circle)}
     assert all(np.hypot(x - u, y - v) > r + s for (x, y, r), (u, v, s) in combinations(units, 2))
+    for at in (artist.get_position() for artist in drawn if isinstance(artist, plt.Text)):
+        assert not any(1e-9 < np.hypot(at[0] - x, at[1] - y) < r for x, y, r in units)  # in the middle or outside
     for line in (artist for artist in drawn if isinstance(artist, plt.Line2D)):
         way, ends = line.get_xydata(), {tuple(line.get_xydata()[i]) for i in (0, -1)}
         if line.get_color() == WEIGHT:  # from unit to unit; that of a bias hangs on one alone
@@ -136,13 +138,16 @@ def test_chain_works_out_its_numbers_one_move_at_a_time(page):
     for move in range(4):
         said = words(draw_chain(page, **CHAIN, way="forward", move=move))
         assert [text for text in said if text.startswith("a = ")] == [f"a = {value:.3f}" for value in a[1 : move + 1]]
+        assert sum(text.startswith("z = ") for text in said) == move + (move > 0)  # and in the line below
         assert (f"cost\n{cost:.3f}" in said) == (move == 3)
 
 
 def test_chain_sends_back_the_slope_of_the_cost_and_tells_that_of_each_weight(page):
     slopes = [(by_hand(1e-6, i)[2] - by_hand(-1e-6, i)[2]) / 2e-6 for i in range(3)]
-    said = words(draw_chain(page, **CHAIN, way="back", move=3))
-    assert [text for text in said if re.fullmatch(r"δ = -?[\d.]+", text)] == [f"δ = {s:.4f}" for s in slopes]
+    for move in range(4):
+        said = words(draw_chain(page, **CHAIN, way="back", move=move))
+        signals = [text for text in said if re.fullmatch(r"δ = -?[\d.]+", text)]
+        assert signals == [f"δ = {s:.4f}" for s in slopes[3 - move :]]
     assert said[-1].endswith(f"= {slopes[0]:.4f}") and len([t for t in said if t.startswith("slope ")]) == 3
     told = words(draw_chain(page, **CHAIN, way="back", move=4))[-1]
     assert told.endswith("\n" + ", ".join(f"{d:.4f} × {came:.3g}" for d, came in zip(slopes, by_hand()[1])))
@@ -156,6 +161,8 @@ def test_chain_carries_a_nudge_to_the_cost(page):
     assert [t for t in said if t.startswith("a ")] == [f"a {change:+.5f}" for change in moved]
     for move, change in ((1, moved[0]), (2, moved[0] * CHAIN["weights"][1]), (3, moved[1]), (5, moved[2])):
         said = words(draw_chain(page, **CHAIN, way="nudge", move=move))
+        counts = [sum(text.startswith(sign) for text in said) for sign in ("z ", "a ", "× 0.")]
+        assert counts == [move // 2 + 1, (move + 1) // 2, (move + 1) // 2]
         assert said[-1].startswith("through the ") and said[-1].endswith(f" = {change:+.5f}")
 
 
@@ -187,7 +194,7 @@ def test_dead_unit_is_a_column_of_zeros(page):
     said, greys = words(drawn), [part.get_facecolor()[0] for part in flat(drawn) if isinstance(part, plt.Polygon)]
     assert 0 < greys[6] < greys[9] < greys[7] == greys[0] < 1  # the more, the darker
     assert said.count("0") == 6 + 4 + 6 + 1 + 1  # zeros in six rows, "on for 0 points", a signal of exactly 0
-    assert {"layer 2", "2.5", "0.04", "3", "0.50", "0.001"} <= set(said) and "9.0" not in said
+    assert {"layer 2", "unit 1", "2", "2.5", "0.04", "3", "0.50", "0.001"} <= set(said) and "9.0" not in said
 
 
 def test_ball_touches_its_curve(axes):

@@ -31,7 +31,7 @@ from cosmic_ray.plugins import get_operator, operator_names
 ROOT = Path(__file__).resolve().parents[2]
 FOUND = [path.stem for path in sorted((ROOT / "lessons").glob("*.py"))]
 TESTS = {name: [name] for name in FOUND if (ROOT / f"tests/test_{name}.py").exists()}  # module: what is to notice
-TESTS |= {"guesses": ["practice"], "playground": ["playground", "netmap"]}  # _share is tested where it is drawn
+TESTS |= {"guesses": ["practice"], "network": ["network", "playground"], "playground": ["playground", "netmap"]}
 # Operators that floats do not have, that fail on any input, or that say the same twice.
 LEFT_OUT = r"Bit(Or|And|Xor)|[LR]Shift|_(Is|IsNot)$|_Invert$|UAdd|USub_Not|_(Mod|FloorDiv|Pow)$|Delete_Not"
 OPTIONS = ["-x", "-q", "-o", "addopts=", "-p", "no:nbval", "-p", "no:cacheprovider", "--assert=plain"]
