@@ -128,6 +128,9 @@ def test_wide_layers_show_eight_units_and_count_all():
     run.nets[0].layers[0][1][:] = -99
     found = drawn(run, 0)
     assert [len(ring.get_offsets()) for ring in rings_of(found)] == [8, 1] and "12 of 12 dead" in texts(found)
+    assert [ring.get_sizes()[0] for ring in rings_of(found)] == [(144 * 0.17) ** 2, (144 * 0.66) ** 2]
+    [shaft] = [a.get_ydata() for a in found if isinstance(a, plt.Line2D) and list(a.get_xdata()) == [3.88] * 2]
+    np.testing.assert_allclose(shaft, [3.4 - 1.15 - 0.08, 1.7 + 0.16])  # from the answer to the layer
 
 
 @pytest.mark.parametrize("back", [True, False])
@@ -179,7 +182,8 @@ def test_without_back_there_is_neither_cost_nor_error_signal():
     lines = [artist for artist in found if isinstance(artist, plt.Line2D)]
     assert [line.get_marker() for line in lines] == ["o", "^"] and not texts(found)
     [rims] = rings_of(found)
-    assert len(rims.get_offsets()) == 2 + 4 + 3 + 1 and len(set(rims.get_sizes())) == 2
+    assert len(rims.get_offsets()) == 2 + 4 + 3 + 1 and rims.get_sizes()[-1] == (144 * 0.66) ** 2
+    assert set(rims.get_sizes()[:-1]) == {(144 * 0.17) ** 2}
 
 
 def test_it_opens_at_the_end_or_where_it_is_told_to():

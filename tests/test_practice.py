@@ -686,6 +686,7 @@ def test_what_is_not_understood_is_told_the_form_and_not_the_answer(name):
 def test_words_are_understood(name, meant, typed):
     for guess in typed:
         assert reply(f"my {name}", guess).startswith(GUESSES[name]["replies"][meant]), guess
+    assert reply(f"my {name}", GUESSES[name]["answer"]) == "Right."  # and no word more
 
 
 @pytest.mark.parametrize(
@@ -723,6 +724,7 @@ def test_numbers_are_understood(typed, words):
 def test_percent_is_kept_where_the_answer_is_in_percent():
     for guess in (64, "64", "64%"):
         assert lessons.guesses._reply(guess, 64, {"64": "Right."}) == "Right."
+    assert lessons.guesses._reply(64.5, 64, {"64": "Right."}, other="No.") == "No. It is 64."
 
 
 def test_unknown_prediction():
