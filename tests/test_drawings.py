@@ -13,7 +13,7 @@ from test_activations import SLOPES, VALUES, expected
 
 from lessons import ACTIVATIONS, canvas, draw_chain, draw_digits, draw_layers, draw_neuron, draw_table
 from lessons import draw_ways_back, plot_ball, plot_kinks, plot_layers, plot_plane, plot_point, set_up_layers
-from lessons.drawings import WEIGHT
+from lessons.drawings import SIGNAL, WEIGHT
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_layers_are_drawn_as_they_come(axes):
         assert 3 < line.get_markersize() < 5  # to be seen, and told apart
         assert (ax.get_xlim(), ax.get_ylim()) == ((0, 21), (1e-13, 1e5)) and list(ax.get_xticks()) == [1, 5, 10, 15, 20]
         assert text.get_transform() == ax.transAxes and text.get_position()[1] > 1  # above, where no line comes
-    assert [bool(ax.get_xlabel()) for ax in axes] == [False, False, True]
+    assert [bool(ax.get_xlabel()) for ax in axes] == [False, False, True] and axes[1].get_ylabel()
     factors = [f"× {0.5:.3f} per layer back", f"× {20 ** (-1 / 19):.3f} per layer back", f"× {0.25:.3f} per layer on"]
     assert [text.get_text() for text in texts] == factors
 
@@ -145,7 +145,13 @@ def test_chain_works_out_its_numbers_one_move_at_a_time(page):
 def test_chain_sends_back_the_slope_of_the_cost_and_tells_that_of_each_weight(page):
     slopes = [(by_hand(1e-6, i)[2] - by_hand(-1e-6, i)[2]) / 2e-6 for i in range(3)]
     for move in range(4):
-        said = words(draw_chain(page, **CHAIN, way="back", move=move))
+        said = words(drawn := draw_chain(page, **CHAIN, way="back", move=move))
+        lines = {depth: [a for a in drawn if isinstance(a, plt.Line2D) and a.get_zorder() == depth] for depth in (5, 6)}
+        arrows = [a.get_xydata()[-1].tolist() for a in drawn if isinstance(a, plt.Line2D) and a.get_color() == SIGNAL]
+        arrows = [end for end in arrows if end[1] < 3 - 0.85 - 0.5]  # below the units: shafts and their heads
+        assert arrows[::2] == arrows[1::2] and len(arrows) == 2 * max(move - 1, 0)
+        for tangent, dot in zip(lines[5], lines[6], strict=True):
+            np.testing.assert_allclose(tangent.get_xydata().mean(axis=0), dot.get_xydata()[0])
         signals = [text for text in said if re.fullmatch(r"δ = -?[\d.]+", text)]
         assert signals == [f"δ = {s:.4f}" for s in slopes[3 - move :]]
     assert said[-1].endswith(f"= {slopes[0]:.4f}") and len([t for t in said if t.startswith("slope ")]) == 3

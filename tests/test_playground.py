@@ -50,6 +50,7 @@ def test_measure_is_what_its_words_say():
 def test_new_points_are_of_the_same_kind_and_not_the_same():
     run, other = play("circles", layers=[1], epochs=1), play("circles", layers=[1], epochs=1, seed=1)
     assert run.new_x.shape == (250, 2) and not np.array_equal(run.new_x, run.x)
+    assert np.array_equal(run.new_x, DATA["circles"](np.random.default_rng([0, 1]))[0])
     r = np.hypot(*run.new_x.T)
     assert r[run.new_labels == 0].max() < 1.2 < 2 < r[run.new_labels == 1].min()
     assert not np.array_equal(run.new_x, other.new_x) and not np.array_equal(run.new_x, other.x)
