@@ -725,6 +725,7 @@ def test_percent_is_kept_where_the_answer_is_in_percent():
     for guess in (64, "64", "64%"):
         assert lessons.guesses._reply(guess, 64, {"64": "Right."}) == "Right."
     assert lessons.guesses._reply(64.5, 64, {"64": "Right."}, other="No.") == "No. It is 64."
+    assert lessons.guesses._choose(1.0, {"one": ["1"], "two": ["2"]}) == "one"
 
 
 def test_unknown_prediction():
