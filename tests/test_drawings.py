@@ -1,15 +1,19 @@
 """Compare what the recurring pictures plot with independent values."""
 
 import re
+from itertools import combinations
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from eye import flat
+from matplotlib.image import AxesImage
 from scipy.special import expit
 from test_activations import SLOPES, VALUES, expected
 
 from lessons import ACTIVATIONS, canvas, draw_chain, draw_digits, draw_layers, draw_neuron, draw_table
 from lessons import draw_ways_back, plot_ball, plot_kinks, plot_layers, plot_plane, plot_point, set_up_layers
+from lessons.drawings import SIGNAL, WEIGHT
 
 
 @pytest.fixture
@@ -51,9 +55,9 @@ def test_layers_are_drawn_as_they_come(axes):
         assert line.axes is ax is text.axes and ax.get_yscale() == "log" and ax.get_title("left").startswith(title)
         np.testing.assert_array_equal(line.get_data(), [np.arange(1, 21), sizes])
         assert 3 < line.get_markersize() < 5  # to be seen, and told apart
-        assert ax.get_xlim() == (0, 21) and ax.get_ylim() == (1e-13, 1e5)
+        assert (ax.get_xlim(), ax.get_ylim()) == ((0, 21), (1e-13, 1e5)) and list(ax.get_xticks()) == [1, 5, 10, 15, 20]
         assert text.get_transform() == ax.transAxes and text.get_position()[1] > 1  # above, where no line comes
-    assert [bool(ax.get_xlabel()) for ax in axes] == [False, False, True]
+    assert [bool(ax.get_xlabel()) for ax in axes] == [False, False, True] and axes[1].get_ylabel()
     factors = [f"× {0.5:.3f} per layer back", f"× {20 ** (-1 / 19):.3f} per layer back", f"× {0.25:.3f} per layer on"]
     assert [text.get_text() for text in texts] == factors
 
@@ -75,16 +79,32 @@ def test_kink_is_where_a_unit_sums_to_zero(axes):
 
 
 def words(drawn):
-    """Return the texts of a drawing, with plain minus signs."""
-    artists = [artist for part in drawn for artist in (part if isinstance(part, list) else [part])]
-    return [artist.get_text().replace("−", "-") for artist in artists if hasattr(artist, "get_text")]
+    """Return the texts of a drawing, with plain minus signs. All of it is on the page, and nothing hides another."""
+    drawn = [artist for artist in flat(drawn) if not isinstance(artist, plt.Text) or artist.get_text()]
+    boxes = [artist.get_window_extent() for artist in drawn]
+    page = drawn[0].get_figure().bbox.padded(3)
+    assert all(page.contains(*box.min) and page.contains(*box.max) for box in boxes)
+    solid = [box for box, artist in zip(boxes, drawn) if isinstance(artist, (plt.Text, AxesImage)) and box.width > 1]
+    assert not any(one.padded(-1).overlaps(other) for one, other in combinations(solid, 2))
+    units = {(*artist.center, artist.radius) for artist in drawn if isinstance(artist, plt.Circle)}
+    assert all(np.hypot(x - u, y - v) > r + s for (x, y, r), (u, v, s) in combinations(units, 2))
+    for at in (artist.get_position() for artist in drawn if isinstance(artist, plt.Text)):
+        assert not any(1e-9 < np.hypot(at[0] - x, at[1] - y) < r for x, y, r in units)  # in the middle or outside
+    for line in (artist for artist in drawn if isinstance(artist, plt.Line2D)):
+        way, ends = line.get_xydata(), {tuple(line.get_xydata()[i]) for i in (0, -1)}
+        if line.get_color() == WEIGHT:  # from unit to unit; that of a bias hangs on one alone
+            assert len(ends & {(x, y) for x, y, _ in units}) == (1 if np.ptp(way[:, 0]) == 0 else 2)
+        elif len(way) == 41:  # a curve inside its unit
+            assert any(np.all(np.hypot(*(way - [x, y]).T) < r) for x, y, r in units)
+    return [artist.get_text().replace("−", "-") for artist in drawn if isinstance(artist, plt.Text)]
 
 
 @pytest.fixture
 def page():
-    """Return the axes of an empty canvas, which is closed afterwards."""
-    fig, ax = canvas(2.6)
-    yield ax
+    """Return the axes of an empty canvas in the lessons' look, which is closed afterwards."""
+    with plt.style.context("lessons.house"):
+        fig, ax = canvas(3)
+        yield ax
     plt.close(fig)
 
 
@@ -118,13 +138,22 @@ def test_chain_works_out_its_numbers_one_move_at_a_time(page):
     for move in range(4):
         said = words(draw_chain(page, **CHAIN, way="forward", move=move))
         assert [text for text in said if text.startswith("a = ")] == [f"a = {value:.3f}" for value in a[1 : move + 1]]
+        assert sum(text.startswith("z = ") for text in said) == move + (move > 0)  # and in the line below
         assert (f"cost\n{cost:.3f}" in said) == (move == 3)
 
 
 def test_chain_sends_back_the_slope_of_the_cost_and_tells_that_of_each_weight(page):
     slopes = [(by_hand(1e-6, i)[2] - by_hand(-1e-6, i)[2]) / 2e-6 for i in range(3)]
-    said = words(draw_chain(page, **CHAIN, way="back", move=3))
-    assert [text for text in said if re.fullmatch(r"δ = -?[\d.]+", text)] == [f"δ = {s:.4f}" for s in slopes]
+    for move in range(4):
+        said = words(drawn := draw_chain(page, **CHAIN, way="back", move=move))
+        lines = {depth: [a for a in drawn if isinstance(a, plt.Line2D) and a.get_zorder() == depth] for depth in (5, 6)}
+        arrows = [a.get_xydata()[-1].tolist() for a in drawn if isinstance(a, plt.Line2D) and a.get_color() == SIGNAL]
+        arrows = [end for end in arrows if end[1] < 3 - 0.85 - 0.5]  # below the units: shafts and their heads
+        assert arrows[::2] == arrows[1::2] and len(arrows) == 2 * max(move - 1, 0)
+        for tangent, dot in zip(lines[5], lines[6], strict=True):
+            np.testing.assert_allclose(tangent.get_xydata().mean(axis=0), dot.get_xydata()[0])
+        signals = [text for text in said if re.fullmatch(r"δ = -?[\d.]+", text)]
+        assert signals == [f"δ = {s:.4f}" for s in slopes[3 - move :]]
     assert said[-1].endswith(f"= {slopes[0]:.4f}") and len([t for t in said if t.startswith("slope ")]) == 3
     told = words(draw_chain(page, **CHAIN, way="back", move=4))[-1]
     assert told.endswith("\n" + ", ".join(f"{d:.4f} × {came:.3g}" for d, came in zip(slopes, by_hand()[1])))
@@ -138,6 +167,8 @@ def test_chain_carries_a_nudge_to_the_cost(page):
     assert [t for t in said if t.startswith("a ")] == [f"a {change:+.5f}" for change in moved]
     for move, change in ((1, moved[0]), (2, moved[0] * CHAIN["weights"][1]), (3, moved[1]), (5, moved[2])):
         said = words(draw_chain(page, **CHAIN, way="nudge", move=move))
+        counts = [sum(text.startswith(sign) for text in said) for sign in ("z ", "a ", "× 0.")]
+        assert counts == [move // 2 + 1, (move + 1) // 2, (move + 1) // 2]
         assert said[-1].startswith("through the ") and said[-1].endswith(f" = {change:+.5f}")
 
 
@@ -154,20 +185,22 @@ def test_ways_back_are_added_up_and_multiplied_by_the_slope(page):
 
 
 def test_wrong_digits_are_marked(page):
-    said = draw_digits(page, np.zeros((3, 64)), [3, 5, 8], [3, 6, 8])
-    assert words(said) == ["3", "6, not 5", "8"]
+    said = draw_digits(page, np.zeros((7, 64)), [3, 5, 8, 1, 1, 1, 1], [3, 6, 8, 1, 1, 1, 1])
+    assert words(said) == ["3", "6, not 5", "8", "1", "1", "1", "1"]
     colors = [artist.get_color() for artist in said if hasattr(artist, "get_text")]
     assert colors[0] == colors[2] != colors[1]
-    assert page.get_xlim() == (0, 5)
+    np.testing.assert_allclose(page.transData.transform([[0, 0], [5, 3]]), page.figure.dpi * np.array([[0, 0], [5, 3]]))
 
 
 def test_dead_unit_is_a_column_of_zeros(page):
     activations = np.zeros((7, 3))
     activations[:, 1] = [2.5, 0, 0, 0.04, 0, 0, 9]
     activations[6, 2] = 1
-    said = words(draw_table(page, activations, np.array([0, 0.5, 0.001]), "layer 2"))
+    drawn = draw_table(page, activations, np.array([0, 0.5, 0.001]), "layer 2")
+    said, greys = words(drawn), [part.get_facecolor()[0] for part in flat(drawn) if isinstance(part, plt.Polygon)]
+    assert 0 < greys[6] < greys[9] < greys[7] == greys[0] < 1  # the more, the darker
     assert said.count("0") == 6 + 4 + 6 + 1 + 1  # zeros in six rows, "on for 0 points", a signal of exactly 0
-    assert {"layer 2", "2.5", "0.04", "3", "0.50", "0.001"} <= set(said) and "9.0" not in said
+    assert {"layer 2", "unit 1", "2", "2.5", "0.04", "3", "0.50", "0.001"} <= set(said) and "9.0" not in said
 
 
 def test_ball_touches_its_curve(axes):
@@ -177,7 +210,9 @@ def test_ball_touches_its_curve(axes):
     assert (begin.get_xdata()[0], ball.get_xdata()[0]) == (3, 1.5)
     (x0, x1), (y0, y1) = tangent.get_data()
     assert (y1 - y0) / (x1 - x0) == pytest.approx(3) and (y0 + y1) / 2 == pytest.approx(2.25)
+    assert (x1 - x0) / 8 == pytest.approx(0.24) and text.get_position() == (0.02, 0.97)
     assert text.get_text() == "w = 1.50   cost 2.250   slope 3.0000"
+    assert plot_ball(axes[0], lambda w: w / 1e5, [0.0])[-1].get_text().endswith("slope 0.0000100")
 
 
 def test_plane_is_the_right_way_round(axes):
@@ -185,4 +220,4 @@ def test_plane_is_the_right_way_round(axes):
     image = plot_plane(axes[0], lambda points: points[:, 0] + 10 * points[:, 1])
     values = image.get_array()
     assert values[0, 0] == -2 and values[0, -1] == 2 and values[-1, 0] == 8 and image.origin == "lower"
-    assert image.get_extent() == [-2, 2, 0, 1] and axes[0].get_xlim() == (-2, 2)
+    assert image.get_extent() == [-2, 2, 0, 1] and image.get_clim() == (-1.2, 1.2) and axes[0].get_xlim() == (-2, 2)

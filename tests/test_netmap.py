@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from matplotlib.collections import PathCollection
 from scipy.special import expit
+from test_drawings import words
 
 from lessons import canvas, draw_net, measure, play, watch
-from lessons.netmap import _share
+from lessons.netmap import _key, _share
 
 plays = cache(lambda name, init: play("circles", layers=[4, 3], activations=name, init=init, rate=0.1, epochs=4))
 
@@ -24,14 +25,17 @@ def no_figure_stays_open():
 
 def drawn(run, epoch, **how):
     """Return what draw_net draws of a run."""
-    fig, ax = canvas(3.4)
+    with plt.style.context("lessons.house"):
+        fig, ax = canvas(3.4)
     found = draw_net(ax, run.nets[epoch], run.x, run.labels[:, None], **how)
     plt.close(fig)
     return found
 
 
 def texts(found):
-    return [artist.get_text() for artist in found if hasattr(artist, "get_text")]
+    """Return what is written, if that is on the page and can be read."""
+    written = [artist for artist in found if isinstance(artist, plt.Text) and artist.get_text()]
+    return written and words(written)
 
 
 def rings_of(found):
@@ -124,6 +128,18 @@ def test_wide_layers_show_eight_units_and_count_all():
     run.nets[0].layers[0][1][:] = -99
     found = drawn(run, 0)
     assert [len(ring.get_offsets()) for ring in rings_of(found)] == [8, 1] and "12 of 12 dead" in texts(found)
+    assert [ring.get_sizes()[0] for ring in rings_of(found)] == [(144 * 0.17) ** 2, (144 * 0.66) ** 2]
+    [shaft] = [a for a in found if isinstance(a, plt.Line2D) and list(a.get_xdata()) == [3.88] * 2]
+    assert shaft.get_ydata() == pytest.approx([3.4 - 1.15 - 0.08, 1.7 + 0.16]) and shaft.get_linestyle() == ":"
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_key_has_room(back):
+    with plt.style.context("lessons.house"):
+        fig, ax = canvas(3.4)
+    _key(ax, back)
+    assert len(words([*ax.texts, *ax.lines])) == (6 if back else 2)
+    plt.close(fig)
 
 
 def test_points_are_told_apart_and_all_there():
@@ -166,7 +182,8 @@ def test_without_back_there_is_neither_cost_nor_error_signal():
     lines = [artist for artist in found if isinstance(artist, plt.Line2D)]
     assert [line.get_marker() for line in lines] == ["o", "^"] and not texts(found)
     [rims] = rings_of(found)
-    assert len(rims.get_offsets()) == 2 + 4 + 3 + 1 and len(set(rims.get_sizes())) == 2
+    assert len(rims.get_offsets()) == 2 + 4 + 3 + 1 and rims.get_sizes()[-1] == (144 * 0.66) ** 2
+    assert set(rims.get_sizes()[:-1]) == {(144 * 0.17) ** 2}
 
 
 def test_it_opens_at_the_end_or_where_it_is_told_to():
@@ -207,6 +224,6 @@ def test_rings_of_a_net_without_numbers_are_dashed_and_black_and_words_can_be_le
     found = drawn(run, 1, words=False)
     assert all(np.allclose(color[:3], 0) for ring in rings_of(found) for color in ring.get_edgecolors())
     assert all(style[1] is not None for ring in rings_of(found) for style in ring.get_linestyles())
-    assert texts(found) == [""] * 4
+    assert texts(found) == []
     dead = play("circles", layers=[6] * 4, activations="relu", init=400, rate=0.1, epochs=1)
     assert texts(drawn(dead, 1, words=False)) == ["0"] * 4

@@ -137,7 +137,7 @@ def test_batches_need_a_generator():
 
 
 def test_layer_factor_is_the_root_of_first_over_last():
-    assert layer_factor([0.02, 7, 0.08]) == pytest.approx(0.5)
+    assert layer_factor([0.01, 7, 0.09]) == pytest.approx(1 / 3)
 
 
 def test_look_inside_is_one_pass_there_and_back():

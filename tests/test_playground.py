@@ -50,6 +50,7 @@ def test_measure_is_what_its_words_say():
 def test_new_points_are_of_the_same_kind_and_not_the_same():
     run, other = play("circles", layers=[1], epochs=1), play("circles", layers=[1], epochs=1, seed=1)
     assert run.new_x.shape == (250, 2) and not np.array_equal(run.new_x, run.x)
+    assert np.array_equal(run.new_x, DATA["circles"](np.random.default_rng([0, 1]))[0])
     r = np.hypot(*run.new_x.T)
     assert r[run.new_labels == 0].max() < 1.2 < 2 < r[run.new_labels == 1].min()
     assert not np.array_equal(run.new_x, other.new_x) and not np.array_equal(run.new_x, other.x)
@@ -64,8 +65,9 @@ def test_what_lies_on_the_border_counts_as_a_dot_and_a_unit_below_zero_is_not_de
 
 
 def test_without_a_wish_it_is_the_spiral():
-    run = play()
-    assert (run.data, run.layers, run.activations, max(run.nets)) == ("spiral", [8, 8], ["tanh"] * 2, 200)
+    settings = {"layers": [8, 8], "activations": "tanh", "init": 1, "rate": 0.1, "batch": 10, "seed": 0, "epochs": 200}
+    one, same = (run.nets[200].params for run in (play(), play("spiral", **settings)))
+    assert np.array_equal(one, same)
 
 
 def test_cost_survives_outputs_that_round_to_one():
@@ -128,7 +130,7 @@ MUST_BE = {
         "a list of 1 to 10 layers of 1 to 32 units each, such as [8, 8]",
         [[], 8, [10_000], [33], [8, 0], [8, 2.5], [[8], [8, 8]], [8] * 11],
     ),
-    "rate": ("a number above 0", [0, float("nan"), float("inf"), "fast"]),
+    "rate": ("a number above 0", [0, -1, float("nan"), float("inf"), "fast"]),
     "init": ("'default' or a number from 0 up", [-1, "he"]),
     "batch": ("a whole number from 1 up", [0, 2.5]),
     "epochs": ("a whole number from 1 to 5000", [0, 5001, 1.5]),
@@ -159,4 +161,5 @@ def test_the_largest_settings_are_granted(capsys):
 
 
 def test_an_activation_of_your_own_can_be_played():
-    assert play("xor", layers=[2], activations=leaky(0.3), epochs=1).nets[0].activations[0].function(-1) == -0.3
+    run = play("xor", layers=[2], activations=leaky(0.3), batch=1, epochs=1)
+    assert run.nets[0].activations[0].function(-1) == -0.3

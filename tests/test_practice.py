@@ -381,7 +381,7 @@ def test_check_shows_the_drawing_where_there_is_a_notebook(monkeypatch, capsys):
                   "2 / √2", "√8 / 2", "2√½", "2√1/2", "2 * sqrt(1/2)", "root of 4/2", "2 over √2"], "root: right."),
         ("root", [2, "sqrt(4)", "√4", "1 + 1", "2 times 1", "2 squared / 2", "3 minus 1"], "That is the square."),
         ("root", ["(-2)**0.5", "9**9**9**9", "sqrt", "2 or 1.41", "between 1 and 2", "1 2", "sqrt(2", "1e999", "2/n",
-                  "exp(2)", "sqrt(1, 1)", "2 % 3", "1.4.1", "(" * 99 + "1"], "please answer with a number"),
+                  "exp(2)", "tan(2)", "sqrt(1, 1)", "2 % 3", "1.4.1", "(" * 99 + "1"], "please answer with a number"),
         ("root", ["1.41 at the end", "it's 1,41 there"], "root: right."),
         ("pair", ["4/2, -3", "√4; -3", "1 + 1, 0 - 3", "[sqrt(4), -3]"], "pair: right."),
         ("reach", [(1, 2), (0, 3), "5, -2"], "reach: right."),
@@ -689,6 +689,7 @@ def test_what_is_not_understood_is_told_the_form_and_not_the_answer(name):
 def test_words_are_understood(name, meant, typed):
     for guess in typed:
         assert reply(f"my {name}", guess).startswith(GUESSES[name]["replies"][meant]), guess
+    assert reply(f"my {name}", GUESSES[name]["answer"]) == "Right."  # and no word more
 
 
 @pytest.mark.parametrize(
@@ -726,6 +727,8 @@ def test_numbers_are_understood(typed, words):
 def test_percent_is_kept_where_the_answer_is_in_percent():
     for guess in (64, "64", "64%"):
         assert lessons.guesses._reply(guess, 64, {"64": "Right."}) == "Right."
+    assert lessons.guesses._reply(64.5, 64, {"64": "Right."}, other="No.") == "No. It is 64."
+    assert lessons.guesses._choose(1.0, {"one": ["1"], "two": ["2"]}) == "one"
 
 
 def test_unknown_prediction():
