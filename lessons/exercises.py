@@ -952,6 +952,7 @@ EXERCISES = {
         wrong={
             "K and N look alike by their cost. But a weak signal is not a signal of exactly 0.": [(2, 3, 4, 0, 1), (2, 1, 4, 0, 1), (2, 3, 4, 0, 3)],
             "J and N both have a signal of 0. In which of them is a whole layer silent?": [(3, 1, 4, 0, 2), (2, 1, 4, 0, 2), (3, 1, 4, 0, 3)],
+            "The signal of J is exactly 0, and one that vanishes is 0 nowhere. What does its layer 2 put out?": [(1, 1, 4, 0, 3)],
             "M has a weak signal and dead units. But look at its cost.": [(2, 1, 4, 1, 3), (2, 1, 4, 2, 3)],
             "J began with a cost of 96, so its weights were huge. But it is not its values that lie at the ends: they are 0.": [(4, 1, 4, 0, 3)],
             "L has come down, but 1.6 is far from right for ten kinds. Where do its values lie?": [(2, 1, 0, 0, 3)],

@@ -57,8 +57,8 @@ def play(data="spiral", *, layers=(8, 8), activations="tanh", init=1, rate=0.1, 
             if epoch in looks and not rest:
                 run.nets[epoch] = _copy(net)
                 print(title, "█" * len(run.nets), f"epoch {epoch}", end="")
-    print("" if run.overflow is None else f"{title} overflowed in update {run.overflow}: take a smaller rate or init")
     run.nets = {epoch: run.nets.get(epoch) or _copy(net) for epoch in looks}
+    print("" if run.overflow is None else f"{title} {_overflowed(run)}")
     return run
 
 
@@ -102,6 +102,13 @@ def measure(run, epoch):
         new = forward(run.nets[epoch], run.new_x)[0][-1][:, 0]
     dead = [np.mean(np.all(a == 0, axis=0)) for a in activations[1:-1]]
     return cost, np.mean(np.where(run.new_labels, new > 0, new <= 0)), errors, dead
+
+
+def _overflowed(run):
+    """Return when a run overflowed, and where to look: at its first cost, if that was huge."""
+    first = measure(run, 0)[0]
+    huge = f"look for what made the first cost so large: {float(f'{first:.3g}'):,g}".replace(",", " ")
+    return f"overflowed in update {run.overflow}: {huge if first > 10 else 'take a smaller rate or init'}"
 
 
 def _title(run):

@@ -337,7 +337,7 @@ def _judge_run(exercise, run):
         given += f", init {run.init}, rate {run.rate}"
         return f"this run is another task: {given}. The rule: {exercise.task}.", None
     if run.overflow is not None:
-        return f"not yet. The weights overflowed in update {run.overflow}: take a smaller rate or init.", "overflowed"
+        return f"not yet. The weights {playground._overflowed(run)}.", "overflowed"
     _, right, _, dead = playground.measure(run, max(run.nets))
     if right > 0.95:
         return f"right. {right:.1%} of the points, on {kept if isinstance(kept, str) else exercise.task}.", None

@@ -164,16 +164,21 @@ def test_in_patient_t_one_point_throws_the_maps_about_in_update_71_and_from_then
     rng = np.random.default_rng(51)
     x, labels = DATA["circles"](rng)
     net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], 400, rng)
-    signs = {}
+    signs, weights = {}, {}
     for update, _ in enumerate(train(net, x, labels[:, None], rate=0.1, updates=1001, batch=BATCH, rng=rng)):
         if update in (0, 70, 71, 1000):
             zs, outs = forward(net, x)
             deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
             signs[update], loud = np.sign(outs[1:5]), np.sum(deltas[0] ** 2, axis=1)
+            weights[update] = [W.copy() for W, _ in net.layers]
+            if update == 70:  # the loud point is on a steep place of some unit in each layer
+                assert all(np.max(1 - out[loud.argmax()] ** 2) > 0.6 for out in outs[1:5])
             share, largest = size(deltas[0]) / size(deltas[-1]), loud.max() / loud.sum()
             assert update != 70 or (share == pytest.approx(80, abs=0.5) and largest > 0.999)
     moved = lambda one, other: np.mean(signs[one] != signs[other], axis=(1, 2))
     assert max(moved(0, 70)[:3]) < 0.02 and min(moved(70, 71)) > 0.05 and max(moved(71, 1000)) < 0.02
+    *hidden, last = (size(new - old) for old, new in zip(weights[71], weights[1000]))
+    assert max(hidden) < 0.035 and last == pytest.approx(6.9, abs=0.1)
 
 
 @pytest.mark.parametrize("rate", [1e-3, 1e-4, 1e-6, 1e-8])
@@ -257,6 +262,14 @@ def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_
             if overflow is None and fresh(net, "circles", start) > 0.95:
                 cured.add(name + remedy)
     assert cured == {"Pinit", "Rinit", "Tinit", "Qleak", "Qtanh", "Sleak", "Stanh"}
+
+
+def test_patient_p_dies_at_each_rate_and_saturates_with_tanhs():
+    for function, rate in (("relu", 0.1), ("relu", 0.001), ("relu", 1), ("tanh", 0.1)):
+        net, x, *_ = played("circles", FOUR, function, 400, rate, 40, 0)
+        outs = forward(net, x)[1][1:5]
+        assert any(dead(out).all() for out in outs) == (function == "relu")
+    assert np.mean(np.abs(np.ravel(outs)) > 0.99) > 0.85 and fresh(net, "circles", 0) < 0.8
 
 
 @pytest.mark.parametrize("seed", range(3))

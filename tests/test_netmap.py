@@ -12,7 +12,7 @@ from scipy.special import expit
 from test_drawings import words
 
 from lessons import canvas, draw_net, measure, play, watch
-from lessons.netmap import _key, _share
+from lessons.netmap import draw_key, _share
 
 plays = cache(lambda name, init: play("circles", layers=[4, 3], activations=name, init=init, rate=0.1, epochs=4))
 
@@ -137,7 +137,7 @@ def test_wide_layers_show_eight_units_and_count_all():
 def test_key_has_room(back):
     with plt.style.context("lessons.house"):
         fig, ax = canvas(3.4)
-    _key(ax, back)
+    draw_key(ax, back)
     assert len(words([*ax.texts, *ax.lines])) == (6 if back else 2)
     plt.close(fig)
 
