@@ -582,8 +582,9 @@ EXERCISES = {
                 (0.006, -0.0048), (0.006, -0.024)
             ],
             "On the way back to neuron 1 lies w2, not w1: w1 leads into neuron 1.": [
-                (-0.005, -0.024), (0.015, -0.024), (-0.01, -0.024)
+                (-0.005, -0.024), (0.015, -0.024)
             ],
+            "A weight is missing in the first: on the way back to neuron 1 lies w2, -3.": [(-0.01, -0.024)],
             "Each step back multiplies by the slope of the neuron where it arrives: 0.1, then 0.25.": [
                 (1.2, 0.24), (1.2, -0.24), (0.12, -0.024), (0.3, -0.24), (0.3, -0.024), (0.024, -0.048), (0.06, -0.06),
                 (0.03, -0.06), (0.075, -0.06), (0.012, -0.024), (0.06, -0.024)
@@ -595,8 +596,7 @@ EXERCISES = {
                 (-0.04, -0.024), (-0.04, 0.03), (-0.04, 0.018), (-0.04, -0.01)
             ],
         },
-        more="The signal of neuron 2 is -0.2 * 2 * 0.1 = -0.04. One more step back, through w2 and the slope 0.25, is the first "
-        "answer; -0.04 times 0.6 is the second.",
+        more="-0.2 * 2 * 0.1 = -0.04 is the signal of neuron 2. It times w2 and 0.25 is the first answer, times 0.6 the second.",
     ),
     "step_back": dict(
         right=lambda d, W, s: d @ W.T * s,

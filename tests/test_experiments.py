@@ -631,6 +631,38 @@ def test_the_amplified_weights_grow_so_that_the_top_row_sees_and_the_ways_back_c
         assert here / behind > 1.4 * np.sqrt(8) * size(W) * size(sigmoid_slope(z))
 
 
+def test_over_many_starts_the_rule_hits_the_root_mean_square_and_most_starts_get_less():
+    x, labels = DATA["circles"](np.random.default_rng(12))
+    for names, slope in (("sigmoid", 0.232), (["tanh"] * 6 + ["sigmoid"], 0.9)):
+        nets = [make_net([2] + [8] * 6 + [1], names, 1, np.random.default_rng(seed)) for seed in range(200)]
+        shares = np.array([sizes[0] / sizes[-1] for sizes, _ in (signals(net, x, labels[:, None]) for net in nets)])
+        rule = np.sqrt(1 / 8) * slope**6
+        assert 0.75 < size(shares) / rule < 1.15 and np.median(shares) < 0.75 * rule and np.mean(shares < rule) > 0.65
+
+
+@pytest.mark.parametrize("seed", [12, 0, 1, 3])
+def test_at_the_start_the_error_signals_of_a_row_have_one_pattern_up_to_a_factor(seed):
+    rng = np.random.default_rng(seed)
+    x, labels = DATA["circles"](rng)
+    net = make_net([2] + [8] * 6 + [1], "sigmoid", 1, rng)
+    zs, activations = forward(net, x)
+    deltas, _ = backward(net, zs, activations, activations[-1] - labels[:, None])
+    powers = [np.linalg.svd(delta, compute_uv=False) ** 2 for delta in deltas[:6]]
+    lowest, *others = [power[0] / power.sum() for power in powers]
+    assert lowest > 0.85 and min(others) > 0.98 and (seed != 12 or min(others) > 0.99 and 0.945 < lowest < 0.955)
+
+
+def test_on_the_way_up_too_the_amplified_net_lets_more_through_than_the_rule_from_row_2_on():
+    net, x, labels = trained(12, amplified, epochs=24)
+    zs, activations = forward(net, x)
+    left = []
+    for (W, _), comes, z in zip(net.layers[1:6], activations[1:], zs[1:]):
+        slope = sigmoid_slope(z)
+        comes = comes - comes.mean(axis=0)
+        left.append(size(comes @ W * slope) / size(comes) / (np.sqrt(8) * size(W) * size(slope)))
+    assert left[0] < 1 and min(left[1:]) > 1.2
+
+
 @pytest.mark.parametrize("seed", [12, 0, 1, 3])
 def test_shuffled_the_learned_weights_fall_back_near_the_rule_and_the_top_row_sees_more_than_by_it(seed):
     net, x, labels = trained(seed, amplified, epochs=24)
