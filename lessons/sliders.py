@@ -219,6 +219,7 @@ def _shorten(path):
 class _Page(RendererSVG):
     """A page of SVG whose pixels lie on white and take little room."""
 
+    pieces = 0  # of pixels, so far
     open_group = close_group = lambda *_, **__: None  # groups are for those who edit a file
 
     def _convert_path(self, path, transform=None, **how):
@@ -232,6 +233,9 @@ class _Page(RendererSVG):
         picture, file = Image.fromarray(im[::-1]), io.BytesIO()
         white = Image.new("RGB", picture.size, "white")
         white.paste(picture, mask=picture.getchannel("A"))
+        if self.pieces:  # where it is empty, an earlier one shows through; to say so of the first takes room
+            white.putalpha(picture.getchannel("A").point(lambda a: 255 * (a > 0)))
+        self.pieces += 1
         white.save(file, "webp", quality=22, method=4)
         width, height = (72 / DPI * size for size in picture.size)
         place = {"x": x, "y": self.height - y - height, "width": width, "height": height}
