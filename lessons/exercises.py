@@ -100,23 +100,22 @@ def _stories(*chosen):
     """Say for the first of four stories of lesson 5 why something else fits, or return ""."""
     limit = "A: a temperature goes beyond the limits of this function."
     cure = "This is a cure for units that have died. Here a function is asked for."
-    bend = "B: nothing is wrong with it, but it is not the first choice: there is no reason yet against the last line."
     killer = "C: the units were alive at the start of each try. What has killed them, and is it still there?"
     whys = [
-        {1: limit, 2: limit, 4: limit, 5: "A: a temperature can lie below 0, and ReLU puts out nothing there.",
-         6: f"A: {cure}", 7: f"A: {cure}", 8: f"A: {cure}"},
+        {1: limit, 2: limit, 4: "A: a temperature can lie below 0, and ReLU puts out nothing there.",
+         5: f"A: {cure}", 6: f"A: {cure}", 7: f"A: {cure}"},
         {1: "B: many layers of sigmoids let the signal vanish.", 2: "B: softmax is for the last layer.",
-         3: "B: without a bend all layers are one.", 4: bend, 6: f"B: {cure}", 7: f"B: {cure}", 8: f"B: {cure}"},
-        {8: "C: a leak lets a unit walk back, but the killer throws it out again. Stop the killer.",
-         7: "C: that has been tried three times. The same updates will kill the new ones, too.",
-         **dict.fromkeys([1, 2, 3, 4, 5], killer)},
-        {6: "D: the rate suits the net again, but a dead ReLU has no gradient at any rate.",
-         7: "D: that is surer, but two days of learning are lost. What may bring the dead back and keeps the weights?",
-         5: "D: it is a ReLU now, and dead at any rate. What has a slope there?",
-         **dict.fromkeys([1, 2, 3, 4], "D: the weights were learned with a ReLU. What is most like it, and has a slope below 0?")},
+         3: "B: without a bend all layers are one.", 5: f"B: {cure}", 6: f"B: {cure}", 7: f"B: {cure}"},
+        {7: "C: a leak lets a unit walk back, but the killer throws it out again. Stop the killer.",
+         6: "C: that has been tried three times. The same updates will kill the new ones, too.",
+         **dict.fromkeys([1, 2, 3, 4], killer)},
+        {5: "D: the rate suits the net again, but a dead ReLU has no gradient at any rate.",
+         6: "D: that is surer, but two days of learning are lost. What may bring the dead back and keeps the weights?",
+         4: "D: it is a ReLU now, and dead at any rate. What has a slope there?",
+         **dict.fromkeys([1, 2, 3], "D: the weights were learned with a ReLU. What is most like it, and has a slope below 0?")},
     ]
-    if not {*chosen} <= {*range(1, 9)}:
-        return "Type a number from 1 to 8 for each story."
+    if not {*chosen} <= {*range(1, 8)}:
+        return "Type a number from 1 to 7 for each story."
     return next((why[row] for row, why in zip(chosen, whys) if row in why), "")
 
 
@@ -861,17 +860,6 @@ EXERCISES = {
         },
         more="The corner is at z = 0. Whose smallest z lies below it, and whose largest above?",
     ),
-    "raise_dead": dict(
-        right=1,
-        wrong={
-            "That is the old rate, and the figure shows what it does: the moves are a tenth as large.": [0.1],
-            "A smaller rate makes the moves smaller still.": [0.01, 0.001],
-            "Compare 0.01 with the alpha of 0.1 before, not with 1.": [10, 100],
-            "Half of it would be made up for. A tenth of the signal takes ten times the rate.": [0.5],
-            "Twice the old rate makes up for half of the signal, not for a tenth.": [0.2],
-        },
-        more="A move is the rate times the signal. The signal is a tenth, so what must the rate of 0.1 be multiplied by?",
-    ),
     "way_back": dict(
         right=-2.35,
         within=0.005,
@@ -890,6 +878,19 @@ EXERCISES = {
         },
         more="First: what does the unit put out at -3? Then take the wish of 1 away. Then the formula, with the slope at -3.",
     ),
+    "farthest_throw": dict(
+        right=-143,
+        wrong={
+            "That is one move. The next one, from 13, is the throw.": [13],
+            "The second move starts at 13, and its miss is 13 less the wish of 1.": [-156, 156],
+            "The second miss is positive, so minus 13 times it goes down.": [169],
+            "At 13 the slope is 1 again, and the unit puts out 13: the leak counts only below 0.": [12.61, 13 - 13 * 12 * 0.1],
+            "That is one move from z = 2, the first throw. Begin at 0.": [-11],
+            "At 0 the miss is 0 - 1, so minus 13 times it goes up.": [-13],
+            "The 5 is missing: 2 times 2 for the weight and 1 for the bias.": [2.6 - 2.6 * 1.6],
+        },
+        more="The first move ends at 0 + 13. The second starts there, with the miss 13 - 1 and the slope 1.",
+    ),
     "fitting_backwards": dict(
         right=0.5,
         wrong={
@@ -905,25 +906,24 @@ EXERCISES = {
         more="1 + alpha squared is 2 / 1.6, which is 1.25. So alpha squared is 0.25.",
     ),
     "stories": dict(
-        right=(3, 5, 6, 8),
+        right=(3, 4, 5, 7),
         goal=_stories,
         wrong={
-            "A: a temperature can lie below 0, and ReLU": [(5, 5, 6, 8)],
-            "A: a temperature goes beyond": [(1, 5, 6, 8), (2, 5, 6, 8), (4, 5, 6, 8)],
-            "A: This is a cure": [(8, 5, 6, 8)],
-            "B: nothing is wrong with it": [(3, 4, 6, 8)],
-            "B: many layers of sigmoids": [(3, 1, 6, 8)],
-            "B: without a bend": [(3, 3, 6, 8)],
-            "B: softmax is for": [(3, 2, 6, 8)],
-            "B: This is a cure": [(3, 8, 6, 8), (3, 7, 6, 8), (3, 6, 6, 8)],
-            "C: a leak lets a unit": [(3, 5, 8, 8)],
-            "C: that has been tried": [(3, 5, 7, 8)],
-            "C: the units were alive": [(3, 5, 5, 8), (3, 5, 4, 8)],
-            "D: the rate suits the net again": [(3, 5, 6, 6)],
-            "D: that is surer": [(3, 5, 6, 7)],
-            "D: it is a ReLU now": [(3, 5, 6, 5)],
-            "D: the weights were learned": [(3, 5, 6, 4), (3, 5, 6, 1)],
-            "number from 1 to 8": [(3, 5, 6, 9), (0, 5, 6, 8)],
+            "A: a temperature can lie below 0, and ReLU": [(4, 4, 5, 7)],
+            "A: a temperature goes beyond": [(1, 4, 5, 7), (2, 4, 5, 7)],
+            "A: This is a cure": [(7, 4, 5, 7)],
+            "B: many layers of sigmoids": [(3, 1, 5, 7)],
+            "B: without a bend": [(3, 3, 5, 7)],
+            "B: softmax is for": [(3, 2, 5, 7)],
+            "B: This is a cure": [(3, 7, 5, 7), (3, 6, 5, 7), (3, 5, 5, 7)],
+            "C: a leak lets a unit": [(3, 4, 7, 7)],
+            "C: that has been tried": [(3, 4, 6, 7)],
+            "C: the units were alive": [(3, 4, 4, 7), (3, 4, 1, 7)],
+            "D: the rate suits the net again": [(3, 4, 5, 5)],
+            "D: that is surer": [(3, 4, 5, 6)],
+            "D: it is a ReLU now": [(3, 4, 5, 4)],
+            "D: the weights were learned": [(3, 4, 5, 3), (3, 4, 5, 1)],
+            "number from 1 to 7": [(3, 4, 5, 8), (0, 4, 5, 7)],
         },
         more="Ask of A which values should come out, of B if anything speaks against the last line, and of C and D what "
         "has killed the units, and if it is still there.",

@@ -455,7 +455,8 @@ def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_
         assert np.sum(np.any(forward(net, x)[0][2] > 0, axis=0)) == units  # at once
     net.activations[:3] = [leaky(0.01)] * 3
     walk = np.column_stack([np.linspace(-3.5, 3.5, 141), np.zeros(141)])
-    depth = np.min(forward(net, walk)[0][2], axis=0)
+    depth = np.ptp(forward(net, walk)[0][2], axis=0)
+    assert np.flatnonzero(depth < 1).tolist() == [2]  # flat at the start, and a hill in the end
     how = {"rate": 1, "updates": 20 * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(0)}
     for update, _ in enumerate(train(net, x, labels[:, None], **how)):
         epoch, on = update / ROUND, np.any(forward(net, x)[0][2] > 0, axis=0)
@@ -466,8 +467,9 @@ def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_
             assert right(net, x, labels) < 0.95
         if epoch == 5:
             zs = forward(net, walk)[0]
-            times = np.sort(np.min(zs[2], axis=0) / depth)[:4]
-            assert times[0] > 9.5 and times[-1] < 20.5 and np.all(net.layers[-1][0] < 0)
+            times = np.sort(np.ptp(zs[2], axis=0) / depth)
+            assert round(times[0]) == 10 and round(times[3]) == 26 and np.ptp(zs[2][:, 2]) > 30
+            assert np.all(net.layers[-1][0] < 0)
             assert right(net, x, labels) > 0.95 and zs[3][70] < 0 < min(zs[3][0], zs[3][-1])
 
 
@@ -525,6 +527,7 @@ def test_the_larger_a_leak_the_smaller_the_rate_that_it_bears_and_none_raises_ha
     assert all(lost[0.01, rate] < lost[0.1, rate] < lost[0.3, rate] for rate in rates)
     assert all(lost[alpha, 0.1] <= lost[alpha, 0.5] < lost[alpha, 1] for alpha in alphas)
     assert max(back.values()) == 4 and back[0.01, 0.1] == 1 and back[0.01, 0.5] == 4
+    assert lost[0.01, 0.5] == 1 and back[0.1, 0.1] == 4 and lost[0.1, 0.1] == 3
     assert [back[0.3, rate] for rate in rates] == [4, 3, 0]
 
 
