@@ -32,7 +32,7 @@ async () => {
     slider,
     guess: guess.querySelector("output").textContent,
     number: await answer("by_hand", "0.7, 1"),
-    right: await answer("hat", "def hat(s):\n    return relu(s) - 2 * relu(s - 1) + relu(s - 2)"),
+    right: await answer("hat", "def hat(x):\n    return 2 * relu(x - 1) - 3 * relu(x - 2) + relu(x - 4)"),
     wrong: await answer("hat", "def hat(s):\n    return relu(s)"),
     endless: await answer("hat", "def hat(s):\n    while True:\n        pass"),
     deaf: await answer("hat", "def hat(s):\n    while True:\n        try:\n            sum(range(10**12))\n        except:\n            pass"),

@@ -70,7 +70,7 @@ def test_main_road(engine, visit, home, tmp_path, monkeypatch):
     assert "epoch 0" in seen["slider"][0] and seen["slider"][0] != seen["slider"][1]
     assert seen["guess"] and seen["number"] == "Right."
     assert seen["right"].startswith("Right, for all")
-    assert seen["wrong"].startswith("For the input 1.5 you get 1.5 and should get 0.5. It climbs and never turns")
+    assert seen["wrong"].startswith("For the input 1 you get 1 and should get 0. It climbs and never turns")
     assert seen["endless"].startswith("Nothing came for 3 seconds, so it was stopped.")
     assert seen["deaf"].startswith("Nothing came for 3 seconds, and it did not listen, so Python was ended.")
     assert seen["after"].startswith("Not right.") and seen["drawn"].startswith("Your curve")
