@@ -96,7 +96,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "an import is not used": (source("imports", NUMPY, NUMPY + "import math\n"), FORM),
     "an import in a later cell": (source("nudge-shown", "for z", "import math\nfor z"), FORM),
     "a section is missing": (source("references", "## References", "## Books"), FORM),
-    "a heading level is skipped": (source("slope", "## How steep", "#### How steep"), FORM),
+    "a heading level is skipped": (source("hand", "## Your hand", "#### Your hand"), FORM),
     "a cell is too long": (source("cost", "def", "x = 0\n" * 15 + "def"), FORM),
     "it plots on what is current": (source("solved-figure", "ax.set(", "plt.plot([0]); ax.set("), FORM),
     "the minutes differ from the README": (source("opening", "About 60 minutes", "About 10 minutes"), FORM),
