@@ -107,7 +107,7 @@ def measure(run, epoch):
 def _overflowed(run):
     """Return when a run overflowed, and where to look: at its first cost, if that was huge."""
     first = measure(run, 0)[0]
-    huge = f"look for what made the first cost so large: {float(f'{first:.3g}'):,g}".replace(",", " ")
+    huge = f"look for what made the first cost so large: {_spaced(first, 3)}"
     return f"overflowed in update {run.overflow}: {huge if first > 10 else 'take a smaller rate or init'}"
 
 
@@ -116,12 +116,17 @@ def _title(run):
     return f"{run.data} {'-'.join(map(str, run.layers))} {', '.join(dict.fromkeys(run.activations))}"
 
 
+def _spaced(number, digits):
+    """Write a number in so many digits, its thousands apart: 12 000."""
+    return f"{float(f'{number:.{digits}g}'):,g}".replace(",", " ")
+
+
 def _share(ratio):
     """Write a share as a newcomer reads it: 0.38, 1/240, 1/12 000, below a billionth in powers: 10⁻³⁴."""
     if np.isnan(ratio):
         return "no number"
     if ratio == 0 or ratio >= 0.095:
-        return f"{float(f'{ratio:.2g}'):,g}".replace(",", " ")
+        return _spaced(ratio, 2)
     if ratio < 1e-9:
         return "10⁻" + f"{-np.log10(ratio):.0f}".translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
     return f"1/{float(f'{1 / ratio:.2g}'):,.0f}".replace(",", " ")
