@@ -9,7 +9,7 @@ import json
 import numpy as np
 
 from lessons import ACTIVATIONS, DATA, EXERCISES, Run, backward, forward, leaky, make_net, train
-from lessons.playground import EDGE, _share
+from lessons.playground import EDGE, HUGE, _share
 
 GRID = 30  # places from side to side of a map
 CHALLENGES = ("few_units", "five_epochs", "six_sigmoids")
@@ -34,7 +34,7 @@ class Live:
         self.rate, self.batch, self.per_epoch = rate, batch, -(-len(self.x) // batch)
         self.run = Run(data, layers, activations, self.x, self.labels, self.new_x, self.new_labels, {})
         self.run.init, self.run.rate, self.alpha, self.seed = init, rate, alpha, seed
-        self.update, self.edited, self.typed, self.past = 0, False, None, []
+        self.update, self.typed, self.past = 0, None, []  # typed: the update in which a weight was set by hand
         self.kind, self.waiting = "start", 0
         self.begin()
 
@@ -64,7 +64,7 @@ class Live:
         """Set a weight, from a unit below, or with source -1 the bias; train goes on from there."""
         W, b = self.net.layers[layer]
         target = b if source < 0 else W[source]
-        target[unit], self.edited, self.run.overflow, self.kind = value, True, None, "start"  # look anew
+        target[unit], self.run.overflow, self.kind = value, None, "start"  # look anew
         self.typed, self.past = self.update, []
         self.begin()
 
@@ -85,7 +85,7 @@ class Live:
         self.ends = [saturated(f.name, a) for f, a in zip(self.net.activations, own[1:-1])]
         self.run.nets = {-(-self.update // self.per_epoch): self.net}
         if not self.past:
-            self.huge = self.cost > 7  # ten times what an undecided net pays: its weights are too large, whatever the rate
+            self.huge = self.cost > HUGE
         if not self.past or epoch > self.past[-1][0]:
             self.past = [*self.past[-400:], (epoch, self.cost)]
         words = self.diagnose(epoch)
@@ -112,13 +112,13 @@ class Live:
         parts = [f'"{run.data}"', f"layers={run.layers}", f"activations={functions}"]
         parts += [f"init={json.dumps(run.init)}", f"rate={run.rate}"] + [f"batch={self.batch}"] * (self.batch != 10)
         parts += [f"seed={self.seed}", f"epochs={min(self.update // self.per_epoch, 5000) or 200}"]
-        note = "# without the weights that you typed\n" * self.edited
+        note = "# without the weights that you typed\n" * (self.typed is not None)
         lines = "".join(f"    {part},\n" for part in parts)
         return f"from lessons import {'leaky, ' * custom}play, watch\n\n{note}run = play(\n{lines})\nwatch(run)"
 
     def win(self):
         """Return the challenges that this run has won, typed weights not allowed."""
-        fine = self.new_right > 0.95 and self.run.overflow is None and not self.edited and self.update
+        fine = self.new_right > 0.95 and self.run.overflow is None and self.typed is None and self.update
         return [name for name in CHALLENGES if fine and EXERCISES[name].goal(self.run)]
 
     def diagnose(self, epoch):
@@ -138,7 +138,7 @@ class Live:
         still = epoch > STILL and self.cost > 0.97 * then
         silent = max((i + 1 for i, dead in enumerate(self.dead) if dead.all()), default=0)
         cut = max((i + 1 for i, share in enumerate(hidden) if share == 0), default=0)
-        high, zero = max(cost for at, cost in self.past if at > epoch - STILL), not self.run.init and not self.edited
+        high, zero = max(cost for at, cost in self.past if at > epoch - STILL), not self.run.init and self.typed is None
         first, last = _share(hidden[0]), _share(hidden[-1])
         way = f"from {last} in layer {count} to {first} in layer 1" if count > 1 else f"to {first} in its only hidden layer"
         dead, units = sum(layer.sum() for layer in self.dead), sum(self.net.sizes[1:-1])

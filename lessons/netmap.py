@@ -67,7 +67,7 @@ def draw_key(ax, back=True):
     ax.plot(3.4, 0.42, "x", **CROSS, markersize=10)
     say(ax, 3.59, 0.42, "dead unit", ha="left")
     say(ax, 0.08, 0.14, "orange: above 0, purple: below   dashed line: negative weight", ha="left")
-    say(ax, 4.04, ax.get_ylim()[1] - 0.95, "error signal\n(output: 1)", SIGNAL, ha="left")
+    say(ax, 4.01, ax.get_ylim()[1] - 0.95, "error signal\n(output: 1)", SIGNAL, ha="left")
 
 
 def draw_net(ax, net, x, target, back=True, words=True):
@@ -105,9 +105,9 @@ def _signals(ax, net, x, target, places, words):
         drawn += _way_back(ax, above, y, share)
         told = words and dead.any()
         number = _share(share) if words or share >= 0 else ""
-        drawn.append(say(ax, 4.04, y, number, SIGNAL, ha="left", va="bottom" if told else "center"))
+        drawn.append(say(ax, 4.01, y, number, SIGNAL, ha="left", va="bottom" if told else "center"))
         if told:
-            drawn.append(say(ax, 4.04, y, f"{dead.sum()} of {len(dead)} dead", ha="left", va="top"))
+            drawn.append(say(ax, 4.01, y, f"{dead.sum()} of {len(dead)} dead", ha="left", va="top"))
         above = y
     return drawn
 

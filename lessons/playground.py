@@ -10,6 +10,7 @@ from lessons.network import backward, forward, make_net, train
 
 MOMENTS = 20  # how often a run is looked at after its start
 EDGE = 3.5  # half the width of the plane that a map shows
+HUGE = 7  # a first cost: ten times what an undecided net pays, so its weights are too large, whatever the rate
 
 
 @dataclass(repr=False)
@@ -108,7 +109,7 @@ def _overflowed(run):
     """Return when a run overflowed, and where to look: at its first cost, if that was huge."""
     first = measure(run, 0)[0]
     huge = f"look for what made the first cost so large: {_spaced(first, 3)}"
-    return f"overflowed in update {run.overflow}: {huge if first > 10 else 'take a smaller rate or init'}"
+    return f"overflowed in update {run.overflow}: {huge if first > HUGE else 'take a smaller rate or init'}"
 
 
 def _title(run):

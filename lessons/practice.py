@@ -308,10 +308,10 @@ def _judge_numbers(exercise, answer):
         return "right.", None
     known = [(np.abs(got - np.ravel(wrong)), hint) for hint, wrongs in exercise.wrong.items() for wrong in wrongs]
     near = [(np.sum(off), hint) for off, hint in known if np.all(off <= np.maximum(within, 0.01 * np.abs(got)))]
+    if near or not any(fine):
+        return "not right.", min(near)[1] if near else _first(TYPED, got, want)
     off = [str(i + 1) for i in np.flatnonzero(~fine)]
-    some = f"Numbers {' and '.join(off)} are wrong." if len(off) > 1 else f"Number {off[0]} is wrong."
-    some = some if any(fine) else ""
-    return "not right.", min(near)[1] if near else some or _first(TYPED, got, want)
+    return "not right.", f"Numbers {' and '.join(off)} are wrong." if off[1:] else f"Number {off[0]} is wrong."
 
 
 def _judge_word(exercise, answer):
