@@ -162,7 +162,8 @@ def test_a_typed_weight_is_taken_and_trained_on():
     ask(put=[0, 2, 1, -1.5])
     head, numbers, _ = ask(put=[1, 0, -1, 0.25])
     assert live.net.kind == "typed" and "weight that you typed" in head["words"]
-    assert numbers[1 * 3 + 2] == -1.5 and numbers[3 * 3 + 3] == 0.25 and live.net.typed == live.net.update and "typed" in head["python"]
+    assert numbers[1 * 3 + 2] == -1.5 and numbers[3 * 3 + 3] == 0.25
+    assert live.net.typed == live.net.update and "typed" in head["python"]
     before = live.net.net.params.copy()
     assert not np.array_equal(ask(step=1)[1][: before.size], before) and live.net.update == 1
     assert live.net.kind != "typed"
