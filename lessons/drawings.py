@@ -51,7 +51,7 @@ def _bend(ax, at, radius, activation, z, tangent=False):
     """Draw a unit with its activation function inside, and the point on it where the unit stands."""
     f, z = ACTIVATIONS[activation], np.clip(z, -4, 4)
     low, high = SPANS.get(activation, (-4, 4))
-    x, y = np.linspace(-4, 4, 41), f.function
+    x, y = np.append(np.linspace(-4, 0, 21), np.linspace(1e-9, 4, 20)), f.function  # a jump at 0 stands upright
 
     def place(x, y):
         return at[0] + 0.19 * radius * x, at[1] + 1.3 * radius * ((y - low) / (high - low) - 0.5)
