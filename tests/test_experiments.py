@@ -597,6 +597,27 @@ def test_amplified_anew_at_each_update_the_net_of_the_riddle_learns_the_disc(see
     assert sizes[0] / sizes[-1] > 0.1
 
 
+def test_when_the_amplifier_wakes_the_riddle_its_weights_grow_and_the_ways_back_no_longer_cancel():
+    net, x, labels = trained(12, amplified, epochs=24)
+    zs, activations = forward(net, x)
+    deltas, _ = backward(net, zs, activations, activations[-1] - labels[:, None])
+    for k in range(1, 6):  # between hidden rows k and k + 1
+        W = unflatten(net.params, net.sizes)[k][0]
+        assert 0.8 < size(W) < 1.3 and 6 < size(deltas[k] @ W.T) / size(deltas[k]) < 9
+    assert size(deltas[0]) > 0.8 * size(deltas[-1])
+
+
+def test_in_the_riddle_what_points_differ_by_shrinks_to_a_fifth_with_each_row_up():
+    factors = []
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        x, _ = DATA["circles"](rng)
+        zs, _ = forward(make_net([2] + [8] * 6 + [1], "sigmoid", 1, rng), x)
+        differ = [size(z - z.mean(axis=0)) for z in zs]
+        factors.append((differ[5] / differ[0]) ** 0.2)
+    assert 0.16 < np.median(factors) < 0.24
+
+
 def test_of_eight_starts_most_learn_by_the_amplifier_and_none_with_one_factor_for_all():
     learned = {c: sum(right(*played_on(s, c)) > 0.95 for s in range(8)) for c in (amplified, one_factor)}
     assert learned[amplified] >= 6 and learned[one_factor] == 0  # 18 and 0 of 20 were measured
