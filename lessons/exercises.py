@@ -143,7 +143,7 @@ def _arrives(n):
     if 1430 < n < 1550:
         return ""
     if 0 < n < 1:
-        return f"Type the n of 1/n: here that is {1 / n:.0f}."
+        return "Type the n of 1/n: 1 divided by what arrives."
     hints = {
         6413: "That is one move too many: from the top hidden row to the lowest there are five.",
         345: "That is one move too few: from the top hidden row to the lowest there are five.",

@@ -604,7 +604,20 @@ def test_when_the_amplifier_wakes_the_riddle_its_weights_grow_and_the_ways_back_
     for k in range(1, 6):  # between hidden rows k and k + 1
         W = unflatten(net.params, net.sizes)[k][0]
         assert 0.8 < size(W) < 1.3 and 6 < size(deltas[k] @ W.T) / size(deltas[k]) < 9
+        assert 1.8 < size(deltas[k] @ W.T) / size(deltas[k]) / (np.sqrt(8) * size(W)) < 3.2  # of random ones 1
     assert size(deltas[0]) > 0.8 * size(deltas[-1])
+
+
+def test_amplified_most_numbers_fall_a_little_first_and_the_answer_stirs_after_ten_epochs():
+    shares = []
+    for epochs in (0, 2, 10, 24):
+        net, x, labels = trained(12, amplified, epochs)
+        sizes, _ = signals(net, x, labels[:, None])
+        shares.append(np.array(sizes[:-1]) / sizes[-1])
+        spread = np.ptp(forward(net, x)[1][-1])
+        assert spread < 0.05 if epochs <= 10 else spread > 0.9
+    assert np.sum(shares[1] < shares[0]) >= 4 and np.all(shares[1] > 0.5 * shares[0])
+    assert np.all(shares[3] > shares[0])
 
 
 def test_in_the_riddle_what_points_differ_by_shrinks_to_a_fifth_with_each_row_up():
@@ -635,7 +648,7 @@ def test_by_six_slopes_more_of_the_signal_arrives_with_tanh_than_with_sigmoids(s
     assert low < left[0] / left[1] / (0.9 / 0.232) ** 6 < high
 
 
-@pytest.mark.parametrize("rate", [1, 3, 10, 30])
+@pytest.mark.parametrize("rate", [1, 3, 10, 30, 100])
 def test_a_larger_rate_does_not_help(rate):
     for seed in (12, 0):
         assert right(*played("circles", (8,) * 6, "sigmoid", 1, rate, 60, seed)[:3]) < 0.6
@@ -1101,6 +1114,15 @@ def test_the_chain_of_three_and_what_a_nudge_does():
     np.testing.assert_allclose(gradient[::2], [0.008142, 0.029754, 0.106967], atol=1e-6)
     net.params[0] += 0.01
     assert (forward(net, one)[1][-1] ** 2 - a**2).item() / 2 == pytest.approx(0.0000811, abs=1e-7)
+
+
+def test_weights_of_8_without_biases_drive_the_chain_of_three_to_where_its_signal_vanishes():
+    net = make_net([1] * 4, "sigmoid", 1, np.random.default_rng(0))
+    net.params[:] = [8, 0] * 3
+    zs, _ = forward(net, np.ones((1, 1)))
+    slopes = sigmoid_slope(np.ravel(zs))
+    assert np.all(abs(np.ravel(zs) - 8) < 0.01) and np.all(abs(slopes - 0.0003) < 0.00005)
+    assert np.all(8 * slopes < 1.5 * 0.15)  # what a move leaves there, and with weights of 1.5
 
 
 def test_the_rule_for_six_sigmoids_fits_wide_layers_and_as_a_mean_square_narrow_ones():
