@@ -654,6 +654,14 @@ def test_a_larger_rate_does_not_help(rate):
         assert right(*played("circles", (8,) * 6, "sigmoid", 1, rate, 60, seed)[:3]) < 0.6
 
 
+def test_nor_does_patience_at_rate_1_where_the_lowest_row_moves_3300_times_less_than_amplified():
+    net, x, labels, _ = played("circles", (8,) * 6, "sigmoid", 1, 1, 500, 12)
+    assert right(net, x, labels) < 0.6 and np.ptp(forward(net, x)[1][-1]) < 1e-4
+    net, x, labels = trained(12, amplified, epochs=0)
+    sizes, _ = signals(net, x, labels[:, None])
+    assert sizes[-1] / sizes[0] * 0.1 / 1 == pytest.approx(3300, rel=0.02)
+
+
 def test_nearly_all_of_a_plain_update_goes_to_the_last_layers():
     for seed in range(5):
         rng = np.random.default_rng(seed)
@@ -1135,4 +1143,5 @@ def test_the_rule_for_six_sigmoids_fits_wide_layers_and_as_a_mean_square_narrow_
             kept.append(errors[0] / errors[-1] / (0.232**6 / np.sqrt(width)))
         assert low < np.median(kept) < high and size(np.array(kept)) == pytest.approx(1, rel=0.15)
         assert np.std(np.log(kept)) == pytest.approx(spread, abs=0.2)
+        assert width > 8 or np.mean(abs(np.log10(kept)) < 0.5) > 0.75  # the right power of ten
     assert np.mean(np.array(kept) > 1.6) == 0 and 0.7 < np.mean(abs(np.log(kept)) < np.log(1.25)) < 0.8
