@@ -139,23 +139,23 @@ def _size(x):
 
 
 def _arrives(n):
-    """Say what is wrong with 1/n for the error signal in the first layer of lesson 3's riddle, or return ""."""
-    if 15700 < n < 21000:
+    """Say what is wrong with 1/n for what five moves back leave in lesson 3's riddle, or return ""."""
+    if 1430 < n < 1550:
         return ""
     if 0 < n < 1:
-        return f"Type the n of 1/n: here that is {1 / n:.0f}."
+        return "Type the n of 1/n: 1 divided by what arrives."
     hints = {
-        6413: "You have taken eight ways back at the first move, or one way with weights of size 1. It is one way, and the mean square is 1/8.",
-        11585: "A slope is at most 0.25. Typically it is 0.232, six times over.",
-        4208: "The slope of the last hidden layer counts, too: each of the six moves ends at a slope.",
-        78190: "That is one move more or less: there are six slopes on the way, one for each hidden layer.",
-        51300: "A mean square of 1/8 is not yet a size: take its root.",
-        33000: "That is what the net itself shows. The rule lets about twice as much through: work it out by the rule.",
-        2267: "Its root is a factor below 1: the first move multiplies by it, and does not divide.",
+        6413: "That is one move too many: from the top hidden row to the lowest there are five.",
+        345: "That is one move too few: from the top hidden row to the lowest there are five.",
+        1024: "A slope is at most 0.25. Typically it is 0.232.",
+        2585: "That is what the net itself shows. The rule lets more through: work it out by the rule.",
+        270000: "The 8 cancels: the weights are smaller by its root, but eight ways come back. The root of init is left.",
+        4.31: "That is a single move. Five of them multiply.",
+        21.6: "That is one move, five times over. Moves multiply: take the fifth power.",
     }
     near = min(hints, key=lambda place: abs(np.log(max(n, 1e-9) / place)))
     apart = abs(np.log(max(n, 1e-9) / near))
-    return hints[near] if apart < 0.1 else "It is a product of six moves: n is 1 divided by it."
+    return hints[near] if apart < 0.1 else "It is a product of five moves: n is 1 divided by it."
 
 
 PATIENTS = {  # of lesson 6: function, initialization, rate, and what their cure has done
@@ -598,67 +598,49 @@ EXERCISES = {
         more="-0.2 * 2 * 0.1 = -0.04 is the signal of neuron 2. It times w2 and 0.25 is the first answer, times 0.6 the second.",
     ),
     "step_back": dict(
-        right=lambda d, W, s: d @ W.T * s,
-        inputs=[(A, A + 1, A + 2), (A, np.array([[1.0, 2.0], [3.0, 0.5], [-1.0, 4.0]]), B), (B.T, A - 1, B.T + 2)],
+        right=lambda d, W, s: W @ d * s,
+        inputs=[
+            (B[0], B, np.array([0.5, 2.0])),
+            (np.array([0.2, -0.1]), np.array([[1.0, -2.0], [2.0, 1.0]]), np.array([0.2, 0.1])),
+            (np.array([1.0, -1.0]), B.T, np.array([0.5, 1.0, -2.0])),
+        ],
         wrong={
-            "@ adds up over the rows of what stands on its right. Here the sum goes over the columns of W: turn it, W.T.": [
-                lambda d, W, s: d @ W * s,
-                lambda d, W, s: d @ W,
-            ],
-            "Added up rightly. Now each neuron multiplies by its own slope.": [lambda d, W, s: d @ W.T],
-            "Slopes multiply, they do not add.": [lambda d, W, s: d @ W.T + s],
-            "The slope belongs to the layer before: first add up, then multiply by the slope.": [
-                lambda d, W, s: (d * s) @ W.T,
-                lambda d, W, s: (d * s) @ W,
-            ],
-            "The points are mixed. Each row of delta is one point with a sum of its own: delta on the left of the @, or a loop over the points.": [
+            "The sum of a neuron goes over its row of W. You have added up the columns.": [
                 lambda d, W, s: W.T @ d * s,
-                lambda d, W, s: W @ d * s,
-                lambda d, W, s: W @ d.T * s,
+                lambda d, W, s: d @ W * s,
+                lambda d, W, s: W.T @ d,
             ],
-            "@ adds up what comes back from all neurons. * goes number by number.": [
-                lambda d, W, s: d * W.T * s,
-                lambda d, W, s: d * W * s,
+            "Added up rightly. Now each neuron multiplies by its own slope.": [lambda d, W, s: W @ d],
+            "Slopes multiply, they do not add.": [lambda d, W, s: W @ d + s],
+            "The slope belongs to the layer before: first add up, then multiply by the slope.": [
+                lambda d, W, s: W @ (d * s),
             ],
-            "* goes number by number, and a sum after it mixes the points. @ does both, for each point on its own.": [
-                lambda d, W, s: np.sum(d * W, axis=1) * s,
-                lambda d, W, s: np.sum(d * W, axis=1, keepdims=True) * s,
-                lambda d, W, s: np.sum(d * W, axis=0) * s,
+            "* goes number by number, and nothing is added up. @ adds up each row.": [
+                lambda d, W, s: W * d * s,
+                lambda d, W, s: W * d,
             ],
-            "That is one number for all, a mean or a sum. Each neuron of each point gets its own.": [
-                lambda d, W, s: np.mean(d @ W.T) * s,
-                lambda d, W, s: np.sum(d @ W.T) * s,
-                lambda d, W, s: np.mean(d @ W.T, axis=0) * s,
-                lambda d, W, s: np.sum(d @ W.T, axis=0) * s,
+            "That is one number for all. Each neuron gets its own: the sum over its row.": [
+                lambda d, W, s: np.sum(W * d) * s,
             ],
-            "The slope comes last, once the sum is there: first @, then *.": [
-                lambda d, W, s: d @ (W.T * s),
-                lambda d, W, s: d @ (W * s).T,
-                lambda d, W, s: d @ (W * s),
-            ],
-            "Multiply by the slope, do not divide.": [lambda d, W, s: d @ W.T / s],
-            "Each neuron multiplies by its own slope, number by number: * and not @.": [
-                lambda d, W, s: d @ W.T @ s,
-                lambda d, W, s: d @ W @ s,
-                lambda d, W, s: d @ W.T @ s.T,
-            ],
+            "Multiply by the slope, do not divide.": [lambda d, W, s: W @ d / s],
+            "Each neuron multiplies by its own slope, number by number: * and not @.": [lambda d, W, s: W @ d @ s],
         },
-        more="Two moves: delta @ W.T adds up what comes back, then * slope.",
+        more="Two moves: W @ delta adds up what comes back, then * slope.",
     ),
     "riddle_number": dict(
-        right=18100,
+        right=1488,
         goal=_arrives,
         wrong={
-            "You have taken eight ways back at the first move, or": [6400],
-            "one move more or less": [78000],
-            "A mean square of 1/8 is not yet a size": [51300],
-            "The slope of the last hidden layer counts": [4200],
-            "at most 0.25": [11600],
-            "Type the n of 1/n": [0.00006, 0.00017],
-            "Its root is a factor below 1": [2270],
-            "That is what the net itself shows": [33000, 32500],
+            "one move too many": [6400],
+            "one move too few": [345],
+            "at most 0.25": [1024],
+            "That is what the net itself shows": [2585, 2540],
+            "The 8 cancels": [269000],
+            "a single move": [4.31],
+            "take the fifth power": [21.55],
+            "Type the n of 1/n": [0.000672],
         },
-        more="Each of the six moves ends at a slope of 0.232, and one of them goes over a single way.",
+        more="0.232 ** 5 is what arrives. n is 1 divided by that.",
     ),
     "factors": dict(
         right=lambda deltas: np.sqrt(np.mean(deltas[-1] ** 2)) / [np.sqrt(np.mean(d**2)) for d in deltas],

@@ -49,8 +49,6 @@ CURVES = [
     ("02-sigmoid", "hand-figure", dict(w=2.0, b=-6.5), 5, lambda hours: expit(2 * hours - 6.5)),
     ("02-sigmoid", "slope-figure", dict(z=-3.0), 0, expit),
     ("02-sigmoid", "slope-figure", dict(z=4.25), 1, lambda x: expit(x) * expit(-x)),
-    ("03-vanishing-gradients", "row-figure", dict(weight=2.0), 0, lambda layer: 2.0 ** (layer - 20)),
-    ("03-vanishing-gradients", "row-figure", dict(weight=1.0), 0, lambda layer: 4.0 ** (layer - 20)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.3), 0, lambda x: np.where(x > 0, x, 0.3 * x)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=-1.0), 0, abs),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.5), 1, lambda x: np.where(x > 0, 1, 0.5)),
@@ -184,18 +182,6 @@ def test_fit_draws_the_walk_and_the_neuron_of_its_update():
     for walk, way, (x, y) in zip(walks, drawn[:2], drawn[2:]):
         np.testing.assert_allclose(way[1], [w for w, _ in walk], rtol=1e-9)
         np.testing.assert_allclose(y, expit(walk[-1][0] * x + walk[-1][1]), rtol=1e-9)
-
-
-def test_the_real_row_of_twenty_multiplies_weights_and_slopes():
-    for weight, left in ((4.0, 5.2e-22), (1.5, 1.8e-11)):
-        _, (_, real), (zs, _) = lines("03-vanishing-gradients", "row-figure", weight=weight)
-        a, product = 1.0, 1.0
-        for z in zs:
-            assert math.isclose(z, weight * a, rel_tol=1e-9)
-            a = expit(z)
-        for z in zs[:-1]:
-            product *= weight * expit(z) * expit(-z)
-        assert math.isclose(real[0], product, rel_tol=1e-6) and math.isclose(real[0], left, rel_tol=0.05)
 
 
 def test_dead_layer_draws_a_line_where_the_data_are():
