@@ -115,15 +115,13 @@ def border(artists):
     return [np.allclose(path[0], path[-1]) for path in paths], np.concatenate(paths)
 
 
-@pytest.mark.parametrize("third", range(0, 360, 60))
-def test_three_lines_close_the_fence_and_two_do_not(third):
-    artists = flat(list(figures("01-activation-functions", "fence-figure")["fence-figure"][0](third)))
-    closed, line = border(artists)
-    if third in (0, 120):  # it lies on another one
-        assert closed and not any(closed)
-    rising = np.cos(np.radians(np.arange(360)[:, None] - [0, 120, third])).max(axis=1)  # in each direction, the most
-    assert (rising.min() > 1e-9) == all(closed) == (third == 240)
-    if third == 240:
+@pytest.mark.parametrize("angle", range(0, 360, 60))
+def test_three_lines_close_the_fence_and_two_do_not(angle):
+    draw, _ = figures("01-activation-functions", "fence-figure")["fence-figure"]
+    assert not any(closed for few in (1, 2) for closed in border(flat(list(draw(few, angle))))[0])
+    closed, line = border(flat(list(draw(3, angle))))
+    assert all(closed) == (angle == 240)
+    if angle == 240:
         turn = np.radians([0, 120, 240])
         on = line[:-1] @ [np.sin(turn), np.cos(turn)] > 1.1
         assert closed == [True] and np.sum(on != np.roll(on, 1, axis=0), axis=0).tolist() == [2, 2, 2]  # six corners
