@@ -117,7 +117,7 @@ def border(artists):
 
 @pytest.mark.parametrize("angle", range(0, 360, 60))
 def test_three_lines_close_the_fence_and_two_do_not(angle):
-    draw, _ = figures("01-activation-functions", "fence-figure")["fence-figure"]
+    draw, scope = figures("01-activation-functions", "fence-figure")["fence-figure"]
     assert not any(closed for few in (1, 2) for closed in border(flat(list(draw(few, angle))))[0])
     closed, line = border(flat(list(draw(3, angle))))
     assert all(closed) == (angle == 240)
@@ -125,6 +125,8 @@ def test_three_lines_close_the_fence_and_two_do_not(angle):
         turn = np.radians([0, 120, 240])
         on = line[:-1] @ [np.sin(turn), np.cos(turn)] > 1.1
         assert closed == [True] and np.sum(on != np.roll(on, 1, axis=0), axis=0).tolist() == [2, 2, 2]  # six corners
+        sums = np.maximum(scope["x"] @ [np.sin(turn), np.cos(turn)] - 1.1, 0).sum(axis=1)
+        assert np.sum((sums > 0.5) != scope["labels"]) == 18 and len(sums) == 250
 
 
 @pytest.mark.parametrize("cut", [0.5, 1.0, 1.5, 2.0, 2.5, 3.0])
@@ -137,15 +139,38 @@ def test_bowl_is_cut_where_it_is_as_high_and_two_gets_every_point(cut):
     assert artists[-1].get_text() == f"cut at {cut:g}: {share:.0%} of the points right" and (share == 1) == (cut == 2)
 
 
+@pytest.mark.parametrize("neurons", range(1, 7))
 @pytest.mark.parametrize("net", ["relu", "linear", "tanh"])
-def test_slice_below_the_solved_riddle_is_the_last_sum_along_the_middle(net):
+def test_slice_below_the_solved_riddle_is_the_last_sum_of_the_first_neurons_along_the_middle(net, neurons):
     draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
     (w, b), (v, c) = scope["nets"][net].nets[20].layers
-    [line] = [part for part in flat(list(draw(net))) if hasattr(part, "get_data") and part.axes is scope["ax"]]
+    few = [k for k in range(6) if v[k] > 0] + [k for k in range(6) if v[k] < 0]
+    few = few[:neurons]
+    artists = flat(list(draw(net, neurons)))
+    [line] = [part for part in artists if hasattr(part, "get_data") and part.axes is scope["ax"]]
     x, y = line.get_data()
     f = {"relu": lambda z: np.maximum(z, 0), "linear": lambda z: z, "tanh": np.tanh}[net]
-    np.testing.assert_allclose(y, (f(np.outer(x, w[0]) + b) @ v + c)[:, 0], atol=1e-9)
-    assert (y[66] < -1 and min(y[0], y[-1]) > 0) == (net != "linear")  # a bowl, and water in it
+    np.testing.assert_allclose(y, (f(np.outer(x, w[0, few]) + b[few]) @ v[few] + c)[:, 0], atol=1e-9)
+    [text] = [part.get_text() for part in artists if isinstance(part, plt.Text) and part.get_text()]
+    assert text == f"neuron {neurons}: last weight {v[few[-1], 0]:+.1f}".replace("-", "−")
+    if neurons == 6:
+        assert (y[66] < -1 and min(y[0], y[-1]) > 0) == (net != "linear")  # a bowl, and water in it
+    if net == "linear":
+        assert np.allclose(np.diff(y, 2), 0)
+
+
+def test_four_neurons_of_the_solved_riddle_close_a_fence_and_the_fifth_only_sinks_it():
+    draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
+    points, labels, shares = scope["x"], scope["labels"], []
+    W, b, v, _ = scope["choose"]("relu", 6)
+    for neurons in range(1, 7):
+        closed, _ = border(flat(list(draw("relu", neurons))))
+        assert closed == ([True] if neurons >= 4 else [False])
+        shares.append(np.mean((scope["choose"]("relu", neurons)[-1](points) > 0) == labels))
+    assert max(shares[:4]) < 0.85 and shares[4:] == [1, 1] and (v > 0).tolist() == [True] * 4 + [False] * 2
+    assert not np.any((scope["choose"]("relu", 4)[-1](points) <= 0) & (labels == 1))  # too narrow: only dots are wrong
+    z, far = points @ W + b, np.abs(b) / np.linalg.norm(W, axis=0)
+    assert far[:4].max() < 0.5 and far[4] > 3.3 and np.all(z[:, 4] > 0)  # lines through the dots, and one far outside
 
 
 def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
