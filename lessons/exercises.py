@@ -283,7 +283,7 @@ EXERCISES = {
                 lambda x: relu(2 * x - 1) - 3 * relu(x - 2) + relu(x - 4),
             ],
         },
-        more="The slopes are 0, 2, -1, 0. Each ReLU changes the slope where it begins: by 2, by -3, by 1.",
+        more="The slopes are 0, 2, -1, 0. The first weight is 2 - 0, the new slope less the old. And the other two?",
     ),
     "bowl": dict(
         right=lambda x1, x2: relu(x1) + relu(-x1) + relu(x2) + relu(-x2),
