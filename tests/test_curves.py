@@ -115,6 +115,11 @@ def border(artists):
     return [np.allclose(path[0], path[-1]) for path in paths], np.concatenate(paths)
 
 
+def told(artists):
+    """Return the texts among some artists."""
+    return [part.get_text() for part in artists if isinstance(part, plt.Text) and part.get_text()]
+
+
 @pytest.mark.parametrize("angle", range(0, 360, 60))
 def test_three_lines_close_the_fence_and_two_do_not(angle):
     draw, scope = figures("01-activation-functions", "fence-figure")["fence-figure"]
@@ -125,8 +130,28 @@ def test_three_lines_close_the_fence_and_two_do_not(angle):
         turn = np.radians([0, 120, 240])
         on = line[:-1] @ [np.sin(turn), np.cos(turn)] > 1.1
         assert closed == [True] and np.sum(on != np.roll(on, 1, axis=0), axis=0).tolist() == [2, 2, 2]  # six corners
-        sums = np.maximum(scope["x"] @ [np.sin(turn), np.cos(turn)] - 1.1, 0).sum(axis=1)
-        assert np.sum((sums > 0.5) != scope["labels"]) == 18 and len(sums) == 250
+
+
+@pytest.mark.parametrize("neurons, right", [(2, 0.78), (3, 0.93), (4, 1)])
+def test_two_or_three_lines_around_the_dots_leave_points_wrong_and_four_in_a_square_none(neurons, right):
+    draw, scope = figures("01-activation-functions", "fence-figure")["fence-figure"]
+    turn = np.radians({2: [0, 120], 3: [0, 120, 240], 4: [0, 90, 180, 270]}[neurons])
+    sums = np.maximum(scope["data"] @ [np.sin(turn), np.cos(turn)] - 1.1, 0).sum(axis=1)
+    assert len(sums) == 250 and f"{np.mean((sums > 0.5) == scope['labels']):.2f}" == f"{right:.2f}"
+    if neurons < 4:
+        assert f"{right:.0%} of the points right" in told(flat(list(draw(neurons, 120 * (neurons - 1)))))
+
+
+@pytest.mark.parametrize("w1, bias", [(-2, -2), (-2, 2), (0, 0), (1, -1), (2, 1)])
+def test_numbers_on_the_plane_are_what_the_neuron_puts_out_there(w1, bias):
+    draw, _ = figures("01-activation-functions", "plane-figure")["plane-figure"]
+    artists = flat(list(draw(w1, bias)))
+    shown = {part.get_position(): part.get_text() for part in artists if isinstance(part, plt.Text)}
+    places = [(x1, x2) for x1 in range(-2, 3) for x2 in range(-2, 3)]
+    assert shown == {(x1, x2): str(max(0, w1 * x1 + x2 + bias)) for x1, x2 in places}
+    [line] = [part for part in artists if isinstance(part, plt.Line2D)]
+    x1, x2 = np.transpose(line.get_xydata())[:, :2]
+    assert np.allclose(w1 * x1 + x2 + bias, 0)
 
 
 @pytest.mark.parametrize("cut", [0.5, 1.0, 1.5, 2.0, 2.5, 3.0])
@@ -135,8 +160,8 @@ def test_bowl_is_cut_where_it_is_as_high_and_two_gets_every_point(cut):
     artists = flat(list(draw(cut)))
     closed, line = border(artists)
     assert closed == [True] and np.allclose(np.abs(line).sum(axis=1), cut, atol=0.05)
-    share = np.mean((np.abs(scope["x"]).sum(axis=1) > cut) == scope["labels"])
-    assert artists[-1].get_text() == f"cut at {cut:g}: {share:.0%} of the points right" and (share == 1) == (cut == 2)
+    share = np.mean((np.abs(scope["data"]).sum(axis=1) > cut) == scope["labels"])
+    assert told(artists) == [f"cut at {cut:g}: {share:.0%} of the points right"] and (share == 1) == (cut == 2)
 
 
 @pytest.mark.parametrize("neurons", range(1, 7))
@@ -151,8 +176,9 @@ def test_slice_below_the_solved_riddle_is_the_last_sum_of_the_first_neurons_alon
     x, y = line.get_data()
     f = {"relu": lambda z: np.maximum(z, 0), "linear": lambda z: z, "tanh": np.tanh}[net]
     np.testing.assert_allclose(y, (f(np.outer(x, w[0, few]) + b[few]) @ v[few] + c)[:, 0], atol=1e-9)
-    [text] = [part.get_text() for part in artists if isinstance(part, plt.Text) and part.get_text()]
-    assert text == f"neuron {neurons}: last weight {v[few[-1], 0]:+.1f}".replace("-", "−")
+    sums = (f(scope["data"] @ w[:, few] + b[few]) @ v[few] + c)[:, 0]
+    share = f"{np.mean((sums > 0) == scope['labels']):.0%} of the points right"
+    assert told(artists) == [f"neuron {neurons}, last weight {v[few[-1], 0]:+.1f}: {share}".replace("-", "−")]
     if neurons == 6:
         assert (y[66] < -1 and min(y[0], y[-1]) > 0) == (net != "linear")  # a bowl, and water in it
     if net == "linear":
@@ -161,7 +187,7 @@ def test_slice_below_the_solved_riddle_is_the_last_sum_of_the_first_neurons_alon
 
 def test_four_neurons_of_the_solved_riddle_close_a_fence_and_the_fifth_only_sinks_it():
     draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
-    points, labels, shares = scope["x"], scope["labels"], []
+    points, labels, shares = scope["data"], scope["labels"], []
     W, b, v, _ = scope["choose"]("relu", 6)
     for neurons in range(1, 7):
         closed, _ = border(flat(list(draw("relu", neurons))))
@@ -171,6 +197,9 @@ def test_four_neurons_of_the_solved_riddle_close_a_fence_and_the_fifth_only_sink
     assert not np.any((scope["choose"]("relu", 4)[-1](points) <= 0) & (labels == 1))  # too narrow: only dots are wrong
     z, far = points @ W + b, np.abs(b) / np.linalg.norm(W, axis=0)
     assert far[:4].max() < 0.5 and far[4] > 3.3 and np.all(z[:, 4] > 0)  # lines through the dots, and one far outside
+    four = scope["choose"]("relu", 4)[-1](points)  # a lower last bias does it, too
+    for lower, right in ((1.2, False), (1.6, True), (2.1, True), (2.6, True), (3, False)):
+        assert np.all((four - lower > 0) == labels) == right
 
 
 def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
