@@ -135,11 +135,14 @@ def test_three_lines_close_the_fence_and_two_do_not(angle):
 @pytest.mark.parametrize("neurons, right", [(2, 0.78), (3, 0.93), (4, 1)])
 def test_two_or_three_lines_around_the_dots_leave_points_wrong_and_four_in_a_square_none(neurons, right):
     draw, scope = figures("01-activation-functions", "fence-figure")["fence-figure"]
-    turn = np.radians({2: [0, 120], 3: [0, 120, 240], 4: [0, 90, 180, 270]}[neurons])
+    turn = np.radians({2: [0, 120], 3: [0, 120, 240], 4: [330, 60, 150, 240]}[neurons])
     sums = np.maximum(scope["data"] @ [np.sin(turn), np.cos(turn)] - 1.1, 0).sum(axis=1)
     assert len(sums) == 250 and f"{np.mean((sums > 0.5) == scope['labels']):.2f}" == f"{right:.2f}"
-    if neurons < 4:
-        assert f"{right:.0%} of the points right" in told(flat(list(draw(neurons, 120 * (neurons - 1)))))
+    shown = flat(list(draw(neurons, {2: 120, 3: 240, 4: 240}[neurons])))
+    assert f"{right:.0%} of the points right" in told(shown) and border(shown)[0] == [neurons > 2]
+    if neurons == 4:
+        others = [told(flat(list(draw(4, angle)))) for angle in range(0, 360, 60) if angle != 240]
+        assert not any("100%" in text for texts in others for text in texts)
 
 
 @pytest.mark.parametrize("w1, bias", [(-2, -2), (-2, 2), (0, 0), (1, -1), (2, 1)])

@@ -62,6 +62,12 @@ def test_relus_fence_the_disc_in_and_linear_units_do_not(seed):
         assert (np.abs(answers - 0.5).max() < 0.4) == (activation == "linear")
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_six_sigmoids_fence_the_disc_in_too_trained_longer(seed):
+    assert right(*played("circles", (6,), "sigmoid", 2, 0.05, 20, seed)[:3]) < 0.9
+    assert right(*played("circles", (6,), "sigmoid", 2, 0.05, 200, seed)[:3]) > 0.97
+
+
 @pytest.mark.parametrize("data, low, high", [("xor", 0.7, 0.8), ("circles", 0.68, 0.77)])
 def test_the_best_line_gets_about_three_quarters(data, low, high):
     for seed in range(5):
