@@ -283,7 +283,7 @@ EXERCISES = {
                 lambda x: relu(2 * x - 1) - 3 * relu(x - 2) + relu(x - 4),
             ],
         },
-        more="The slopes are 0, 2, -1, 0. Each ReLU changes the slope where it begins: by 2, by -3, by 1.",
+        more="The slopes are 0, 2, -1, 0. The first weight is 2 - 0, the new slope less the old. And the other two?",
     ),
     "bowl": dict(
         right=lambda x1, x2: relu(x1) + relu(-x1) + relu(x2) + relu(-x2),
@@ -336,22 +336,6 @@ EXERCISES = {
             ],
         },
         more="Four terms, one for each direction: each takes one input, with a weight of 1 or -1 inside, and all are added.",
-    ),
-    "three_shares": dict(
-        right=(0.25, 0.25, 0.5),
-        wrong={
-            "Those are the powers. Divide each by the sum of all three.": [(1, 1, 2)],
-            "Those are the scores themselves, divided by their sum. First comes e to the power of each.": [(0, 0, 1)],
-            "A score of 0 is not a share of 0: e to the power of 0 is 1.": [(0, 0, 2), (0, 0, 0.69), (0, 0, 0.5)],
-            "Their sum is 1, as it should be. But the third power is 2, twice as large as the others.": [
-                (1 / 3, 1 / 3, 1 / 3),
-            ],
-            "Each is a share of the sum of all three powers, which is 4.": [(0.5, 0.5, 1), (1 / 3, 1 / 3, 2 / 3)],
-            "That takes each score by itself, as a sigmoid does. The three should add up to 1.": [(0.5, 0.5, 2 / 3)],
-            "The score is ln 2, about 0.69, and not 2.": [(0.1065, 0.1065, 0.787), (0.107, 0.107, 0.787)],
-            "The largest score gets the largest share: keep the order.": [(0.5, 0.25, 0.25), (0.25, 0.5, 0.25)],
-        },
-        more="The powers are 1, 1 and 2. Divide each by their sum.",
     ),
     "fit_by_hand": dict(
         right=(2.0, -6.5),

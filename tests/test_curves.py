@@ -42,8 +42,8 @@ def no_style_or_figure_stays():
 
 # lesson, cell, control values, which line, the curve that it must be
 CURVES = [
-    ("01-activation-functions", "weight-bias-figure", dict(weight=2.0, bias=-3.0), 0, lambda x: expit(2 * x - 3)),
-    ("01-activation-functions", "weight-bias-figure", dict(weight=-4.0, bias=1.5), 0, lambda x: expit(1.5 - 4 * x)),
+    ("01-activation-functions", "corner-figure", dict(weight=2, bias=-1), 0, lambda x: (2 * x - 1) * (x > 0.5)),
+    ("01-activation-functions", "corner-figure", dict(weight=-1, bias=2), 0, lambda x: (2 - x) * (x < 2)),
     ("01-activation-functions", "xor-figure", dict(k=2.0), 0, lambda s: np.interp(s, [-1, 0, 1, 3], [0, 0, 1, -1])),
     ("02-sigmoid", "hand-figure", dict(w=1.0, b=-1.0), 5, lambda hours: expit(hours - 1)),
     ("02-sigmoid", "hand-figure", dict(w=2.0, b=-6.5), 5, lambda hours: expit(2 * hours - 6.5)),
@@ -64,22 +64,21 @@ def test_curve_is_what_it_claims(lesson, cell, values, number, curve):
     np.testing.assert_allclose(y, curve(x), rtol=1e-9, atol=1e-12)
 
 
-@pytest.mark.parametrize("name", VALUES)
-@pytest.mark.parametrize("z", [-3, -1, 0, 1, 3])
-def test_six_points_lie_on_their_curves_and_slopes(name, z):
-    assert figures("01-activation-functions", "six-figure")["six-figure"][1]["six"] == list(VALUES)
-    (x, y), at, (_, slopes), below = lines("01-activation-functions", "six-figure", activation=name, z=z)
-    for drawn, point, oracles in ((y, at, VALUES), (slopes, below, SLOPES)):
-        np.testing.assert_allclose(drawn, expected(oracles[name], x), atol=1e-12)
-        np.testing.assert_allclose(point[1], oracles[name](z), atol=1e-12)
+@pytest.mark.parametrize("name", ["step", "linear", "sigmoid", "tanh", "relu"])
+@pytest.mark.parametrize("z", [-2.5, -0.5, 0.5, 2.5])
+def test_five_points_lie_on_their_curves_and_are_touched_as_steeply(name, z):
+    touch, (x, y), (at, value) = lines("01-activation-functions", "slopes-figure", function=name, z=z)
+    np.testing.assert_allclose(y, expected(VALUES[name], x), atol=1e-12)
+    np.testing.assert_allclose([at[0], value[0]], [z, VALUES[name](z)], atol=1e-12)
+    np.testing.assert_allclose(np.diff(touch[1]) / np.diff(touch[0]), SLOPES[name](z), atol=1e-12)
+    np.testing.assert_allclose(touch.mean(axis=1), [z, value[0]], atol=1e-12)
 
 
-def test_dotted_line_stands_where_the_sum_is_zero():
-    for weight, bias in ((2.0, -3.0), (-1, 2), (3, 0)):
-        dotted = lines("01-activation-functions", "weight-bias-figure", weight=weight, bias=bias)[-1]
-        assert dotted[0].tolist() == [-bias / weight] * 2
-    level = lines("01-activation-functions", "weight-bias-figure", weight=0, bias=1)
-    assert len(level) == len(lines("01-activation-functions", "weight-bias-figure", weight=1, bias=1)) - 1
+def test_mark_stands_where_the_sum_is_zero():
+    for weight, bias in ((2.0, -3.0), (-1, 2), (2, 0)):
+        assert lines("01-activation-functions", "corner-figure", weight=weight, bias=bias)[-1][0] == -bias / weight
+    level = lines("01-activation-functions", "corner-figure", weight=0, bias=1)
+    assert len(level) == len(lines("01-activation-functions", "corner-figure", weight=1, bias=1)) - 1
 
 
 @pytest.mark.parametrize("neurons", range(1, 9))
@@ -107,18 +106,6 @@ def test_the_answer_to_the_slopes_and_the_hat_are_what_is_drawn():
     assert all(np.isclose(height(x), 2 * relu(x - 1) - 3 * relu(x - 2) + relu(x - 4)) for x in np.arange(0, 6.5, 0.5))
 
 
-def test_one_neuron_costs_least_where_it_is_level_at_one_half():
-    draw, scope = figures("01-activation-functions", "fade-figure")["fade-figure"]
-    costs = {}
-    for steepness in (0, 2, 4):
-        for border in (0, 1, 2):
-            answers = expit(steepness * (scope["x"][:, 1] - border))
-            costs[steepness, border] = cost = np.mean((answers - scope["labels"]) ** 2)
-            right = np.mean((answers > 0.5) == scope["labels"])
-            assert flat(list(draw(steepness, border)))[-1].get_text() == f"{right:.0%} right, cost {cost:.2f}"
-    assert min(costs.values()) == costs[0, 0] == costs[0, 2] == 0.25 < costs[4, 1]
-
-
 def border(artists):
     """Return for each piece of the line where the answer is 0 whether it is closed, and the line itself."""
     [line] = [part for part in artists if hasattr(part, "levels") and part.levels[0] == 0]
@@ -126,18 +113,46 @@ def border(artists):
     return [np.allclose(path[0], path[-1]) for path in paths], np.concatenate(paths)
 
 
-@pytest.mark.parametrize("third", range(0, 360, 30))
-def test_three_lines_close_the_fence_and_two_do_not(third):
-    artists = flat(list(figures("01-activation-functions", "fence-figure")["fence-figure"][0](third)))
-    closed, line = border(artists)
-    if third in (0, 120):  # it lies on another one
-        assert closed and not any(closed)
-    rising = np.cos(np.radians(np.arange(360)[:, None] - [0, 120, third])).max(axis=1)  # in each direction, the most
-    assert (rising.min() > 1e-9) == (third in (210, 240, 270)) and all(closed) == (third == 240)  # or outside the frame
-    if third == 240:
+def told(artists):
+    """Return the texts among some artists."""
+    return [part.get_text() for part in artists if isinstance(part, plt.Text) and part.get_text()]
+
+
+@pytest.mark.parametrize("angle", range(0, 360, 60))
+def test_three_lines_close_the_fence_and_two_do_not(angle):
+    draw, scope = figures("01-activation-functions", "fence-figure")["fence-figure"]
+    assert not any(closed for few in (1, 2) for closed in border(flat(list(draw(few, angle))))[0])
+    closed, line = border(flat(list(draw(3, angle))))
+    assert all(closed) == (angle == 240)
+    if angle == 240:
         turn = np.radians([0, 120, 240])
         on = line[:-1] @ [np.sin(turn), np.cos(turn)] > 1.1
         assert closed == [True] and np.sum(on != np.roll(on, 1, axis=0), axis=0).tolist() == [2, 2, 2]  # six corners
+
+
+@pytest.mark.parametrize("neurons, right", [(2, 0.78), (3, 0.93), (4, 1)])
+def test_two_or_three_lines_around_the_dots_leave_points_wrong_and_four_in_a_square_none(neurons, right):
+    draw, scope = figures("01-activation-functions", "fence-figure")["fence-figure"]
+    turn = np.radians({2: [0, 120], 3: [0, 120, 240], 4: [330, 60, 150, 240]}[neurons])
+    sums = np.maximum(scope["data"] @ [np.sin(turn), np.cos(turn)] - 1.1, 0).sum(axis=1)
+    assert len(sums) == 250 and f"{np.mean((sums > 0.5) == scope['labels']):.2f}" == f"{right:.2f}"
+    shown = flat(list(draw(neurons, {2: 120, 3: 240, 4: 240}[neurons])))
+    assert f"{right:.0%} of the points right" in told(shown) and border(shown)[0] == [neurons > 2]
+    if neurons == 4:
+        others = [told(flat(list(draw(4, angle)))) for angle in range(0, 360, 60) if angle != 240]
+        assert not any("100%" in text for texts in others for text in texts)
+
+
+@pytest.mark.parametrize("w1, bias", [(-2, -2), (-2, 2), (0, 0), (1, -1), (2, 1)])
+def test_numbers_on_the_plane_are_what_the_neuron_puts_out_there(w1, bias):
+    draw, _ = figures("01-activation-functions", "plane-figure")["plane-figure"]
+    artists = flat(list(draw(w1, bias)))
+    shown = {part.get_position(): part.get_text() for part in artists if isinstance(part, plt.Text)}
+    places = [(x1, x2) for x1 in range(-2, 3) for x2 in range(-2, 3)]
+    assert shown == {(x1, x2): str(max(0, w1 * x1 + x2 + bias)) for x1, x2 in places}
+    [line] = [part for part in artists if isinstance(part, plt.Line2D)]
+    x1, x2 = np.transpose(line.get_xydata())[:, :2]
+    assert np.allclose(w1 * x1 + x2 + bias, 0)
 
 
 @pytest.mark.parametrize("cut", [0.5, 1.0, 1.5, 2.0, 2.5, 3.0])
@@ -146,19 +161,46 @@ def test_bowl_is_cut_where_it_is_as_high_and_two_gets_every_point(cut):
     artists = flat(list(draw(cut)))
     closed, line = border(artists)
     assert closed == [True] and np.allclose(np.abs(line).sum(axis=1), cut, atol=0.05)
-    share = np.mean((np.abs(scope["x"]).sum(axis=1) > cut) == scope["labels"])
-    assert artists[-1].get_text() == f"cut at {cut:g}: {share:.0%} of the points right" and (share == 1) == (cut == 2)
+    share = np.mean((np.abs(scope["data"]).sum(axis=1) > cut) == scope["labels"])
+    assert told(artists) == [f"cut at {cut:g}: {share:.0%} of the points right"] and (share == 1) == (cut == 2)
 
 
+@pytest.mark.parametrize("neurons", range(1, 7))
 @pytest.mark.parametrize("net", ["relu", "linear", "tanh"])
-def test_slice_below_the_solved_riddle_is_the_last_sum_along_the_middle(net):
+def test_slice_below_the_solved_riddle_is_the_last_sum_of_the_first_neurons_along_the_middle(net, neurons):
     draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
     (w, b), (v, c) = scope["nets"][net].nets[20].layers
-    [line] = [part for part in flat(list(draw(net, 20))) if hasattr(part, "get_data") and part.axes is scope["ax"]]
+    few = [k for k in range(6) if v[k] > 0] + [k for k in range(6) if v[k] < 0]
+    few = few[:neurons]
+    artists = flat(list(draw(net, neurons)))
+    [line] = [part for part in artists if hasattr(part, "get_data") and part.axes is scope["ax"]]
     x, y = line.get_data()
     f = {"relu": lambda z: np.maximum(z, 0), "linear": lambda z: z, "tanh": np.tanh}[net]
-    np.testing.assert_allclose(y, (f(np.outer(x, w[0]) + b) @ v + c)[:, 0], atol=1e-9)
-    assert (y[66] < -1 and min(y[0], y[-1]) > 0) == (net != "linear")  # a bowl, and water in it
+    np.testing.assert_allclose(y, (f(np.outer(x, w[0, few]) + b[few]) @ v[few] + c)[:, 0], atol=1e-9)
+    sums = (f(scope["data"] @ w[:, few] + b[few]) @ v[few] + c)[:, 0]
+    share = f"{np.mean((sums > 0) == scope['labels']):.0%} of the points right"
+    assert told(artists) == [f"neuron {neurons}, last weight {v[few[-1], 0]:+.1f}: {share}".replace("-", "−")]
+    if neurons == 6:
+        assert (y[66] < -1 and min(y[0], y[-1]) > 0) == (net != "linear")  # a bowl, and water in it
+    if net == "linear":
+        assert np.allclose(np.diff(y, 2), 0)
+
+
+def test_four_neurons_of_the_solved_riddle_close_a_fence_and_the_fifth_only_sinks_it():
+    draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
+    points, labels, shares = scope["data"], scope["labels"], []
+    W, b, v, _ = scope["choose"]("relu", 6)
+    for neurons in range(1, 7):
+        closed, _ = border(flat(list(draw("relu", neurons))))
+        assert closed == ([True] if neurons >= 4 else [False])
+        shares.append(np.mean((scope["choose"]("relu", neurons)[-1](points) > 0) == labels))
+    assert max(shares[:4]) < 0.85 and shares[4:] == [1, 1] and (v > 0).tolist() == [True] * 4 + [False] * 2
+    assert not np.any((scope["choose"]("relu", 4)[-1](points) <= 0) & (labels == 1))  # too narrow: only dots are wrong
+    z, far = points @ W + b, np.abs(b) / np.linalg.norm(W, axis=0)
+    assert far[:4].max() < 0.5 and far[4] > 3.3 and np.all(z[:, 4] > 0)  # lines through the dots, and one far outside
+    four = scope["choose"]("relu", 4)[-1](points)  # a lower last bias does it, too
+    for lower, right in ((1.2, False), (1.6, True), (2.1, True), (2.6, True), (3, False)):
+        assert np.all((four - lower > 0) == labels) == right
 
 
 def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
