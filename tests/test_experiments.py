@@ -1135,39 +1135,6 @@ def test_off_the_shelf_the_cross_entropy_takes_12_updates_and_the_squared_cost_2
     assert updates == pytest.approx(needed, rel=0.01)
 
 
-@pytest.mark.parametrize(
-    "rate, first, stays",
-    [(10, 6061, True), (20, 3041, False), (100, 619, False), (300, None, False), (3000, 23, False)],
-)
-def test_off_the_shelf_the_squared_cost_needs_6000_updates_at_rate_10_and_does_not_settle_at_larger_ones(
-    rate, first, stays
-):
-    hours, passed = exam(40, np.random.default_rng(1))
-    w, b, costs = -2.0, -6.0, []
-    for _ in range(25_000):
-        a = sigmoid(w * hours + b)
-        costs.append(np.mean((a - passed) ** 2) / 2)
-        slope = (a - passed) * a * (1 - a)
-        w, b = w - rate * np.mean(slope * hours), b - rate * np.mean(slope)
-    low = np.array(costs) < 0.05
-    assert low.any() == bool(first) and (not first or low.argmax() == pytest.approx(first, rel=0.01))
-    assert low[-1000:].all() == low[-1] == stays
-    assert rate < 300 or low.sum() <= 1 and min(costs[-1000:]) > 0.2249 and costs[0] > 0.2249
-
-
-def test_the_first_update_from_0_raises_the_squared_cost_and_goes_mostly_along_w():
-    hours, passed = exam(40, np.random.default_rng(1))
-    cost = lambda w, b: np.mean((sigmoid(w * hours + b) - passed) ** 2) / 2
-    way = [(0.0, 0.0)]
-    for _ in range(5):
-        w, b = way[-1]
-        slope = ((a := sigmoid(w * hours + b)) - passed) * a * (1 - a)
-        way.append((w - 3 * np.mean(slope * hours), b - 3 * np.mean(slope)))
-    moves = np.abs(np.diff(way, axis=0))
-    assert cost(*way[1]) > cost(*way[0]) and np.all(moves[:, 0] > moves[:, 1])
-    assert moves[0, 0] > 9 * moves[0, 1]  # for b the slopes nearly cancel
-
-
 def test_the_louder_neuron_promises_more_and_keeps_less():
     gaps, kept = [], []  # what the louder neuron promises minus what it keeps; what it keeps of 0.8 to 0.9
     for seed in range(40):
