@@ -384,9 +384,31 @@ EXERCISES = {
             "More weight gives a larger chance, and this student passed: so the cost falls. The miss is 0.5 - 1.": [0.25],
             "That is the slope for b, and for z. What comes in at the weight is 2 hours.": [-0.125, 0.125],
             "The slope of the sigmoid is missing: a (1 - a) is 0.25 here.": [-1, 1],
-            "Twice too large: the slope of a halved square has no 2, and a (1 - a) is 0.5 times 0.5.": [-0.5, 0.5],
+            "Twice too large: the slope of a halved square has no 2, and a (1 - a) is 0.5 times 0.5.": [-0.5],
+            "The miss is a - y, so it is below 0. And twice too large: a (1 - a) is 0.5 times 0.5.": [0.5],
         },
         more="The miss 0.5 - 1, times the slope 0.25, times 2 hours.",
+    ),
+    "two_slopes": dict(
+        right=(0.081, 0.9),
+        wrong={
+            "That is for one who passed. This one failed: y is 0, and the miss is 0.9.": [(-0.009, -0.1), (0.009, 0.1)],
+            "The other way round: the squared cost first.": [(0.9, 0.081)],
+            "In the second the slope of the sigmoid is missing: multiply by a (1 - a).": [(0.081, 10), (0.081, -10), (0.9, 10)],
+            "The first is right. In the second 1 / (1 - a) is 10, and it is multiplied by 0.9 times 0.1.": [
+                (0.081, 0.09), (0.081, 0.1), (0.081, -0.1), (0.081, 1), (0.081, 0.81), (0.081, 0.081),
+            ],
+            "The first is right. The second is the cost itself: its slope is asked.": [(0.081, 2.303), (0.081, 0.105)],
+            "The second is right. In the first the slope of the sigmoid is missing: multiply by a (1 - a).": [(0.9, 0.9)],
+            "The second is right. The first is the slope of the sigmoid alone: multiply by the miss.": [(0.09, 0.9)],
+            "The second is right. The first is the cost itself: its slope is asked.": [(0.405, 0.9), (0.81, 0.9)],
+            "The second is right. In the first the miss is a - y, and y is 0: 0.9.": [(-0.009, 0.9), (0.009, 0.9)],
+            "The second is right. The first is twice too large: the slope of a halved square has no 2.": [(0.162, 0.9)],
+            "More z gives a larger chance, and this student failed. So both costs rise: both slopes are above 0.": [
+                (-0.081, -0.9), (0.081, -0.9), (-0.081, 0.9),
+            ],
+        },
+        more="The slope of the sigmoid is 0.09. Take it 0.9 times, then 10 times.",
     ),
     "kept": dict(
         right=_kept,

@@ -55,7 +55,7 @@ def add_view(cell):
     cell.outputs[0].data["application/vnd.jupyter.widget-view+json"] = {"model_id": "1"}
 
 
-QUIZ = "**No.** A small miss"
+QUIZ = "**No.** Any chance"
 NUMPY = "import numpy as np\n"
 NEXT = "[3. Vanishing gradients](03-vanishing-gradients.ipynb)"
 FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
@@ -77,7 +77,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a prediction is misspelt": (source("guess-after-the-leap", "after_the_leap", "after_the_lap"), RUN),
     "a cell is empty of its figure": (source("slope-figure", "explore(draw", "0 and explore(draw"), RUN),
     "the curve of the plot is mirrored": (source("hand-figure", "sigmoid(w * grid", "sigmoid(-w * grid"), CURVES),
-    "the fitted curve has the wrong sign": (source("fit-figure", "sigmoid(w * grid", "sigmoid(-w * grid"), CURVES),
+    "the race goes the wrong way": (source("fit-race", "[-1] - rate", "[-1] + rate"), CURVES),
     "the slope shows another function": (source("slope-figure", '["sigmoid"]', '["tanh"]'), CURVES),
     "stripped of its outputs": (strip, FORM),
     "the next lesson is the wrong one": (source("opening", NEXT, NEXT.replace("03-vanishing", "04-vanishing")), FORM),
@@ -100,7 +100,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a cell is too long": (source("cost", "def", "x = 0\n" * 15 + "def"), FORM),
     "it plots on what is current": (source("solved-figure", "ax.set(", "plt.plot([0]); ax.set("), FORM),
     "the minutes differ from the README": (source("opening", "About 45 minutes", "About 10 minutes"), FORM),
-    "a quiz has two right answers": (source("quiz-3", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
+    "a quiz has two right answers": (source("quiz-4", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
     "a quiz answer has no words": (
         source("quiz-3", "A small miss, a small move.", ""),
         PRACTICE,
