@@ -169,7 +169,7 @@ def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
     assert border(flat(list(draw(2.0))))[0] == [False]
 
 
-def test_race_draws_both_costs_and_both_balls():
+def test_fit_draws_both_costs_and_both_balls():
     draw, scope = figures("02-sigmoid", "fit-figure")["fit-figure"]
     students = list(zip(scope["hours"], scope["passed"]))
 
