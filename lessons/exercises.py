@@ -398,6 +398,9 @@ EXERCISES = {
             "The first is right. In the second 1 / (1 - a) is 10, and it is multiplied by 0.9 times 0.1.": [
                 (0.081, 0.09), (0.081, 0.1), (0.081, -0.1), (0.081, 1), (0.081, 0.81), (0.081, 0.081),
             ],
+            "The first is right. In the second one part of three is missing: multiply 10 by 0.9 and by 0.1, too.": [
+                (0.081, 9), (0.081, -9), (0.081, 8.1),
+            ],
             "The first is right. The second is the cost itself: its slope is asked.": [(0.081, 2.303), (0.081, 0.105)],
             "The second is right. In the first the slope of the sigmoid is missing: multiply by a (1 - a).": [(0.9, 0.9)],
             "The second is right. The first is the slope of the sigmoid alone: multiply by the miss.": [(0.09, 0.9)],
