@@ -29,7 +29,6 @@ TABLE = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
 FAR = np.array([-1000.0, -1.0, 1000.0])
 NUMBERS = [(2.0,), (-2.0,), (0.0,), (LINE,), (WHOLE,), (TABLE,), (3,)]  # for what takes a number or an array
 A, B = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[2.0, 0.0, 1.0], [1.0, 3.0, -1.0]])
-SPENT, GOT = np.array([0.5, 2.0, 3.5, 5.0, 1.0]), np.array([0.0, 1.0, 0.0, 1.0, 1.0])  # hours, and passed or not
 
 TOLD = np.array([0.1, 0.2, 0.3, 0.35, 0.4, 0.55, 0.8, 0.85, 0.9, 0.95])  # chances, and what came of them
 CAME = np.array([0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0])
@@ -38,12 +37,6 @@ CAME = np.array([0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0])
 def _kept(a, passed, low, high):
     """Return the share that passed of those who were told at least low and less than high."""
     return np.mean(passed[(a >= low) & (a < high)])
-
-
-def _moved(w, b, hours, passed, rate, slope=np.subtract):
-    """Return weight and bias after one update; slope is that of the cost for z: with the cross-entropy the miss."""
-    slope_z = slope(sigmoid(w * hours + b), passed)
-    return w - rate * np.mean(slope_z * hours), b - rate * np.mean(slope_z)
 
 
 def _fit(w, b):
@@ -369,25 +362,40 @@ EXERCISES = {
         },
         more="From 3 to 1.83 it is 1.17. The rate times 0.0513 should be that.",
     ),
-    "one_update": dict(
-        right=(1.5, -1.75),
+    "one_slope": dict(
+        right=-0.25,
         wrong={
-            "That goes uphill. This student passed, so the miss is 0.5 - 1. Take the slope away.": [(0.5, -2.25)],
-            "The bias rises, too: its slope is negative, and is taken away.": [(1.5, -2.25)],
-            "The weight rises, too: its slope is negative, and is taken away.": [(0.5, -1.75)],
-            "The slope of the sigmoid is missing: a (1 - a) is 0.25 here.": [(3.0, -1.0)],
-            "What comes in at the weight is 2 hours: its slope is twice that of the bias.": [(1.25, -1.75)],
-            "At the bias always 1 comes in, not the hours.": [(1.5, -1.5)],
-            "The rate is missing: it multiplies the slopes by 2.": [(1.25, -1.875)],
-            "The rate multiplies the slopes. You have divided by it.": [(1.125, -1.9375)],
-            "These are the slopes. Take rate times each from the old weight and bias.": [(-0.25, -0.125)],
-            "These are the moves. Add them to the old weight and bias.": [(0.5, 0.25), (-0.5, -0.25)],
-            "Twice too far: a (1 - a) is 0.5 times 0.5, and the slope of a halved square has no 2.": [(2.0, -1.5)],
-            "Take both slopes at the old values: b must not see the new w.": [(1.5, -1.894), (1.5, -1.866)],
-            "The rate multiplies both slopes, that of the bias as well.": [(1.5, -1.875)],
-            "The bias moves, too: its slope is the miss times the slope of the sigmoid.": [(1.5, -2.0)],
+            "More weight gives a larger chance, and this student passed: so the cost falls. The miss is 0.5 - 1.": [0.25],
+            "That is the slope for b, and for z. What comes in at the weight is 2 hours.": [-0.125, 0.125],
+            "The slope of the sigmoid is missing: a (1 - a) is 0.25 here.": [-1, 1],
+            "Twice too large: the slope of a halved square has no 2, and a (1 - a) is 0.5 times 0.5.": [-0.5],
+            "The miss is a - y, so it is below 0. And twice too large: a (1 - a) is 0.5 times 0.5.": [0.5],
         },
-        more="Slope for b: (0.5 - 1) times 0.25, for w twice that. New values: the old ones minus 2 times the slopes.",
+        more="The miss 0.5 - 1, times the slope 0.25, times 2 hours.",
+    ),
+    "two_slopes": dict(
+        right=(0.081, 0.9),
+        wrong={
+            "That is for one who passed. This one failed: y is 0, and the miss is 0.9.": [(-0.009, -0.1), (0.009, 0.1)],
+            "The other way round: the squared cost first.": [(0.9, 0.081)],
+            "In the second the slope of the sigmoid is missing: multiply by a (1 - a).": [(0.081, 10), (0.081, -10), (0.9, 10)],
+            "The first is right. In the second 1 / (1 - a) is 10, and it is multiplied by 0.9 times 0.1.": [
+                (0.081, 0.09), (0.081, 0.1), (0.081, -0.1), (0.081, 1), (0.081, 0.81), (0.081, 0.081),
+            ],
+            "The first is right. In the second one part of three is missing: multiply 10 by 0.9 and by 0.1, too.": [
+                (0.081, 9), (0.081, -9), (0.081, 8.1),
+            ],
+            "The first is right. The second is the cost itself: its slope is asked.": [(0.081, 2.303), (0.081, 0.105)],
+            "The second is right. In the first the slope of the sigmoid is missing: multiply by a (1 - a).": [(0.9, 0.9)],
+            "The second is right. The first is the slope of the sigmoid alone: multiply by the miss.": [(0.09, 0.9)],
+            "The second is right. The first is the cost itself: its slope is asked.": [(0.405, 0.9), (0.81, 0.9)],
+            "The second is right. In the first the miss is a - y, and y is 0: 0.9.": [(-0.009, 0.9), (0.009, 0.9)],
+            "The second is right. The first is twice too large: the slope of a halved square has no 2.": [(0.162, 0.9)],
+            "More z gives a larger chance, and this student failed. So both costs rise: both slopes are above 0.": [
+                (-0.081, -0.9), (0.081, -0.9), (-0.081, 0.9),
+            ],
+        },
+        more="The slope of the sigmoid is 0.09. Take it 0.9 times, then 10 times.",
     ),
     "kept": dict(
         right=_kept,
@@ -432,78 +440,6 @@ EXERCISES = {
             "That is in percent. A share lies between 0 and 1.": [lambda *given: 100 * _kept(*given)],
         },
         more="Which students count: (a >= low) & (a < high). Of their passed, take the mean.",
-    ),
-    "cross_entropy_update": dict(
-        right=_moved,
-        inputs=[
-            (0.0, 0.0, SPENT, GOT, 0.2),
-            (1.5, -3.0, SPENT, GOT, 1.0),
-            (2.0, -1.0, SPENT[2:] / 2, GOT[:3], 0.5),
-            (-1.0, 0.5, SPENT[1:4], GOT[1:4], 3.0),
-            (0.7, 0.3, np.array([2.0]), np.array([1.0]), 0.1),
-        ],
-        uses=["sigmoid"],
-        wrong={
-            "That is the update for the squared cost. With the cross-entropy the slope of the sigmoid has cancelled.": [
-                lambda *given: _moved(*given, lambda a, y: (a - y) * a * (1 - a)),
-            ],
-            "It goes uphill: take the slopes away from the old values.": [
-                lambda *given: _moved(*given, lambda a, y: y - a),
-            ],
-            "What came in is missing: the slope for w is the mean of the miss times the hours.": [
-                lambda w, b, hours, passed, rate: (
-                    w - rate * np.mean(m := sigmoid(w * hours + b) - passed), b - rate * np.mean(m)
-                ),
-            ],
-            "At the bias always 1 comes in, not the hours.": [
-                lambda w, b, hours, passed, rate: (
-                    w - rate * np.mean(m := (sigmoid(w * hours + b) - passed) * hours), b - rate * np.mean(m)
-                ),
-            ],
-            "The rate is missing.": [lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, 1)],
-            "There is no 2 in it: the slope of the cross-entropy for z is the miss itself.": [
-                lambda *given: _moved(*given, lambda a, y: 2 * (a - y)),
-            ],
-            "That adds up over the students. Take the mean, or the update grows with their number.": [
-                lambda *given: _moved(*given, lambda a, y: (a - y) * len(y)),
-            ],
-            "These are the slopes. Take rate times each from the old values.": [
-                lambda w, b, hours, passed, rate: tuple(np.subtract((w, b), _moved(w, b, hours, passed, 1))),
-            ],
-            "These are the moves alone. Take them from the old values.": [
-                lambda w, b, *rest: tuple(np.subtract((w, b), _moved(w, b, *rest))),
-                lambda w, b, *rest: tuple(np.subtract(_moved(w, b, *rest), (w, b))),
-            ],
-            "The slope for b must be taken at the old w, before w moves.": [
-                lambda w, b, *rest: (_moved(w, b, *rest)[0], _moved(_moved(w, b, *rest)[0], b, *rest)[1]),
-            ],
-            "The slope for w must be taken at the old b, before b moves.": [
-                lambda w, b, *rest: (_moved(w, _moved(w, b, *rest)[1], *rest)[0], _moved(w, b, *rest)[1]),
-            ],
-            "The miss is what the neuron says minus what happened, and it says sigmoid(z), not z.": [
-                lambda w, b, hours, passed, rate: _moved(w, b, hours, passed, rate, lambda a, y: w * hours + b - y),
-            ],
-            "The mean of the products is not the product of the means: multiply for each student first.": [
-                lambda w, b, hours, passed, rate: (
-                    w - rate * np.mean(m := sigmoid(w * hours + b) - passed) * np.mean(hours), b - rate * np.mean(m)
-                ),
-            ],
-            "A miss keeps its sign: it is not squared, and no size is taken.": [
-                lambda *given: _moved(*given, lambda a, y: (a - y) ** 2),
-                lambda *given: _moved(*given, lambda a, y: abs(a - y)),
-                lambda *given: _moved(*given, lambda a, y: (a - y) ** 2 / 2),
-            ],
-            "The cost itself does not say which way to go. Its slope for z does, and that is the miss.": [
-                lambda *given: _moved(*given, lambda a, y: -np.log(np.where(y == 1, a, 1 - a))),
-            ],
-            "One move for each student comes back. Take the mean of the slopes.": [
-                lambda w, b, hours, passed, rate: (
-                    w - rate * (m := sigmoid(w * hours + b) - passed) * hours, b - rate * m
-                ),
-            ],
-        },
-        more="miss = sigmoid(w * hours + b) - passed. The slope for b is its mean, for w the mean of miss * hours. "
-        "Return both new values: return w - ..., b - ...",
     ),
     "sigmoid": dict(
         right=sigmoid,

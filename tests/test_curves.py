@@ -209,21 +209,24 @@ def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
     assert border(flat(list(draw(2.0))))[0] == [False]
 
 
-def test_fit_draws_the_walk_and_the_neuron_of_its_update():
+def test_fit_draws_both_costs_and_both_balls():
     draw, scope = figures("02-sigmoid", "fit-figure")["fit-figure"]
-    walks = []  # the same in plain floats, without the lesson's code: with the squared cost, and with the cross-entropy
-    for rate, factor in ((3, lambda a: a * (1 - a)), (0.2, lambda a: 1)):
-        walks.append([(-2.0, -6.0)])
-        for _ in range(12):
-            w, b = walks[-1][-1]
-            says = [1 / (1 + math.exp(-w * h - b)) for h in scope["hours"]]
-            slopes = [(a - p) * factor(a) for a, p in zip(says, scope["passed"])]
-            w -= rate * sum(s * h for s, h in zip(slopes, scope["hours"])) / 40
-            walks[-1].append((w, b - rate * sum(slopes) / 40))
-    drawn = lines("02-sigmoid", "fit-figure", updates=12)
-    for walk, way, (x, y) in zip(walks, drawn[:2], drawn[2:]):
-        np.testing.assert_allclose(way[1], [w for w, _ in walk], rtol=1e-9)
-        np.testing.assert_allclose(y, expit(walk[-1][0] * x + walk[-1][1]), rtol=1e-9)
+    students = list(zip(scope["hours"], scope["passed"]))
+
+    def cost(w, entropy):  # in plain floats, without the lesson's code
+        said = [(1 / (1 + math.exp(6 - w * h)), p) for h, p in students]
+        return sum(-math.log(a if p else 1 - a) if entropy else (a - p) ** 2 / 2 for a, p in said) / 40
+
+    drawn = lines("02-sigmoid", "fit-figure", updates=13)
+    panels = zip((0, 1), (5, 0.2), ("above", "below"), (drawn[:4], drawn[4:]))
+    for entropy, rate, axes, (way, start, _, ball) in panels:
+        walk = [-2.0]
+        for _ in range(13):
+            walk.append(walk[-1] - rate * (cost(walk[-1] + 1e-5, entropy) - cost(walk[-1] - 1e-5, entropy)) / 2e-5)
+        np.testing.assert_allclose(way, [walk, [cost(w, entropy) for w in walk]], rtol=1e-5)
+        assert start[0] == way[0, 0] and ball[0] == way[0, -1]
+        curve = scope[axes].get_lines()[0].get_xydata()[::20]
+        np.testing.assert_allclose(curve[:, 1], [cost(w, entropy) for w in curve[:, 0]], rtol=1e-6)
 
 
 def test_dead_layer_draws_a_line_where_the_data_are():

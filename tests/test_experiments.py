@@ -1019,61 +1019,38 @@ def test_a_rate_crawls_arrives_or_leaps_onto_the_shelf(rate, low, high):
 def test_a_hole_in_one_is_thrown_out_again():
     hours, passed = exam(40, np.random.default_rng(1))
     way = [3.0]
-    for _ in range(6):
+    for _ in range(17):
         a = sigmoid(way[-1] * hours - 6)
         way.append(way[-1] - 23 * np.mean((a - passed) * a * (1 - a) * hours))
-    off = np.array(way[1:]) - 1.8259  # from the bottom
+    off = np.array(way[1:7]) - 1.8259  # from the bottom
     assert 3 - 0.0513 * 22.8 == pytest.approx(1.83, abs=0.001) and abs(off[0]) < 0.01
-    assert np.all(off[1:] * off[:-1] < 0) and np.all(abs(off[1:]) > 1.5 * abs(off[:-1])) and way[-1] > 5
-    leap = way[4] - way[3]  # the fourth update: 23 times a slope of -0.012, from 0.06 off
-    assert abs(off[2]) == pytest.approx(0.061, abs=0.001) and leap / 23 == pytest.approx(0.0122, abs=1e-4)
-    assert leap > 4 * abs(off[2]) and leap / 23 / abs(off[2]) == pytest.approx(0.2, abs=0.01)
+    assert np.all(off[1:] * off[:-1] < 0) and np.all(abs(off[1:]) > 1.5 * abs(off[:-1])) and way[6] > 5
+    leap = way[5] - way[4]  # the fifth update: 23 times a slope of 0.0373, from 0.22 off
+    assert off[3] == pytest.approx(0.22, abs=0.003) and -leap / 23 == pytest.approx(0.0373, abs=5e-4)
+    assert way[12] < 1.7 < 2.7 < way[11] < way[10] < way[6] and max(way[13:]) > 3.5  # creeps back, and out again
 
 
-@pytest.mark.parametrize(
-    "rate, factor, needed",
-    [(0.2, lambda a: 1, 12), (3, lambda a: a * (1 - a), 20_186)],
-)
-def test_off_the_shelf_the_cross_entropy_takes_12_updates_and_the_squared_cost_20_000(rate, factor, needed):
+@pytest.mark.parametrize("rate, factor, needed", [(0.2, lambda a: 1, 13), (5, lambda a: a * (1 - a), 13_965)])
+def test_off_the_shelf_the_cross_entropy_takes_13_updates_and_the_squared_cost_14_000(rate, factor, needed):
     hours, passed = exam(40, np.random.default_rng(1))
-    w, b, updates = -2.0, -6.0, 0
-    while np.mean(((a := sigmoid(w * hours + b)) - passed) ** 2) / 2 > 0.05:
-        slope = (a - passed) * factor(a)
-        w, b, updates = w - rate * np.mean(slope * hours), b - rate * np.mean(slope), updates + 1
+    w, updates, slopes = -2.0, 0, []
+    while np.mean(((a := sigmoid(w * hours - 6)) - passed) ** 2) / 2 > 0.05:
+        slopes.append(np.mean((a - passed) * factor(a) * hours))
+        w, updates = w - rate * slopes[-1], updates + 1
     assert updates == pytest.approx(needed, rel=0.01)
+    assert (rate == 5) == (abs(slopes[0]) < 1e-5) and (rate == 5 or max(slopes[:5]) < -1.98)  # up to w = -0.4
 
 
-@pytest.mark.parametrize(
-    "rate, first, stays",
-    [(10, 6061, True), (20, 3041, False), (100, 619, False), (300, None, False), (3000, 23, False)],
-)
-def test_off_the_shelf_the_squared_cost_needs_6000_updates_at_rate_10_and_does_not_settle_at_larger_ones(
-    rate, first, stays
-):
+def test_the_best_place_of_the_sliders_is_nearly_as_good_as_gradient_descent():
     hours, passed = exam(40, np.random.default_rng(1))
-    w, b, costs = -2.0, -6.0, []
-    for _ in range(25_000):
+    places = [(w, b) for w in np.arange(0, 2.6, 0.25) for b in np.arange(-8, 0.1, 0.5)]
+    costs = [np.mean((sigmoid(w * hours + b) - passed) ** 2) / 2 for w, b in places]
+    assert places[np.argmin(costs)] == (2, -6.5) and min(costs) == pytest.approx(0.04801, abs=5e-6)
+    w, b = -2.0, -6.0
+    for _ in range(5000):  # from the shelf, at the rate of the lesson: it is still there
         a = sigmoid(w * hours + b)
-        costs.append(np.mean((a - passed) ** 2) / 2)
-        slope = (a - passed) * a * (1 - a)
-        w, b = w - rate * np.mean(slope * hours), b - rate * np.mean(slope)
-    low = np.array(costs) < 0.05
-    assert low.any() == bool(first) and (not first or low.argmax() == pytest.approx(first, rel=0.01))
-    assert low[-1000:].all() == low[-1] == stays
-    assert rate < 300 or low.sum() <= 1 and min(costs[-1000:]) > 0.2249 and costs[0] > 0.2249
-
-
-def test_the_first_update_from_0_raises_the_squared_cost_and_goes_mostly_along_w():
-    hours, passed = exam(40, np.random.default_rng(1))
-    cost = lambda w, b: np.mean((sigmoid(w * hours + b) - passed) ** 2) / 2
-    way = [(0.0, 0.0)]
-    for _ in range(5):
-        w, b = way[-1]
-        slope = ((a := sigmoid(w * hours + b)) - passed) * a * (1 - a)
-        way.append((w - 3 * np.mean(slope * hours), b - 3 * np.mean(slope)))
-    moves = np.abs(np.diff(way, axis=0))
-    assert cost(*way[1]) > cost(*way[0]) and np.all(moves[:, 0] > moves[:, 1])
-    assert moves[0, 0] > 9 * moves[0, 1]  # for b the slopes nearly cancel
+        w, b = w - 5 * np.mean((a - passed) * a * (1 - a) * hours), b - 5 * np.mean((a - passed) * a * (1 - a))
+    assert w < 0
 
 
 def test_the_louder_neuron_promises_more_and_keeps_less():
@@ -1094,6 +1071,34 @@ def test_the_louder_neuron_promises_more_and_keeps_less():
         kept.append(louder)
         assert louder < ours - 0.1
     assert min(gaps) > 0.03 and np.sum(np.array(kept) < 0.8) >= 36
+
+
+def test_ours_is_off_below_one_half_by_the_luck_of_forty_and_the_louder_one_by_its_making():
+    rng, ends, told = np.random.default_rng(1), [], np.arange(10) / 10
+    classes = [exam(40, rng)]
+    new_hours, new_passed = exam(20_000, rng)
+    for hours, passed in [*classes, exam(400, rng), exam(4000, rng)]:
+        w, b = -2.0, -6.0
+        for _ in range(2000):
+            miss = sigmoid(w * hours + b) - passed
+            w, b = w - 0.2 * np.mean(miss * hours), b - 0.2 * np.mean(miss)
+        ends.append((w, b))
+        assert sigmoid(w * hours + b).sum() == pytest.approx(passed.sum(), rel=0.005)  # the mean miss is 0
+    (w, b), _, many = ends
+
+    def bands(w, b):
+        """Return what is told on average in each band, and the share that passes."""
+        a = sigmoid(w * new_hours + b)
+        of = [(a >= low) & (a < low + 0.1) for low in told]
+        return np.array([(a[those].mean(), new_passed[those].mean()) for those in of]).T
+
+    said, came = bands(w, b)
+    assert came[2] == pytest.approx(0.37, abs=0.005) and np.all(came[1:6] > said[1:6] + 0.06)
+    assert np.all(abs(came - said)[7:] < 0.02)
+    louder = bands(3 * w, 3 * b)[1]
+    assert 0.5 < louder[2:8].min() and louder[2:8].max() < 0.67
+    said, came = bands(*many)
+    assert np.all(abs(came - said) < 0.03)
 
 
 def test_the_chain_of_three_and_what_a_nudge_does():

@@ -148,8 +148,6 @@ def test_typed_answers_of_the_table(name):
 @pytest.mark.parametrize(
     "name, text, passes",
     [
-        ("cross_entropy_update", "m = sigmoid(w * hours + b) - passed; n = len(hours)\n"
-         "return [w - rate * m @ hours / n, b - rate * m.sum() / n]", True),
         ("kept", "of = [p for told, p in zip(a, passed) if low <= told < high]\nreturn sum(of) / len(of)", True),
         ("kept", "return passed[(a >= low) * (a < high)].mean()", True),
         ("kept", "return np.mean(passed[a >= low][a[a >= low] < high])", True),

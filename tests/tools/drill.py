@@ -55,7 +55,7 @@ def add_view(cell):
     cell.outputs[0].data["application/vnd.jupyter.widget-view+json"] = {"model_id": "1"}
 
 
-QUIZ = "**No.** A small miss"
+QUIZ = "**No.** Any chance"
 NUMPY = "import numpy as np\n"
 NEXT = "[3. Vanishing gradients](03-vanishing-gradients.ipynb)"
 FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
@@ -65,20 +65,20 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a sign in a formula is wrong": (source("overflow-shown", "np.exp(-z)", "np.exp(z)"), RUN),
     "a fact is false": (source("slope-read", "0.0066 at 5", "0.0076 at 5"), FORM),
     "one slider position raises": (
-        source("valley-draw", "says =", "assert w > -3; says ="),
+        source("valley-figure", "says =", "assert w > -3; says ="),
         RUN,
     ),
     "a slider position overflows": (
-        source("slope-draw", "a = sigmoid(z)", "a = sigmoid(z) + 0 * np.exp(1000.0 * (z == -1))"),
+        source("slope-figure", "a = sigmoid(z)", "a = sigmoid(z) + 0 * np.exp(1000.0 * (z == -1))"),
         RUN,
     ),
     "a figure has no alt text": (source("riddle-figure", "alt=", "note="), RUN),
     "a module that is not installed": (source("imports", NUMPY, NUMPY + "import sundials\n"), RUN),
     "a prediction is misspelt": (source("guess-after-the-leap", "after_the_leap", "after_the_lap"), RUN),
     "a cell is empty of its figure": (source("slope-figure", "explore(draw", "0 and explore(draw"), RUN),
-    "the curve of the plot is mirrored": (source("hand-draw", "sigmoid(w * grid", "sigmoid(-w * grid"), CURVES),
-    "the fitted curve has the wrong sign": (source("fit-draw", "sigmoid(w * grid", "sigmoid(-w * grid"), CURVES),
-    "the slope shows another function": (source("slope-draw", '["sigmoid"]', '["tanh"]'), CURVES),
+    "the curve of the plot is mirrored": (source("hand-figure", "sigmoid(w * grid", "sigmoid(-w * grid"), CURVES),
+    "the race goes the wrong way": (source("fit-race", "[-1] - rate", "[-1] + rate"), CURVES),
+    "the slope shows another function": (source("slope-figure", '["sigmoid"]', '["tanh"]'), CURVES),
     "stripped of its outputs": (strip, FORM),
     "the next lesson is the wrong one": (source("opening", NEXT, NEXT.replace("03-vanishing", "04-vanishing")), FORM),
     "previous and next are swapped": (
@@ -98,11 +98,11 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a section is missing": (source("references", "## References", "## Books"), FORM),
     "a heading level is skipped": (source("hand", "## Your hand", "#### Your hand"), FORM),
     "a cell is too long": (source("cost", "def", "x = 0\n" * 15 + "def"), FORM),
-    "it plots on what is current": (source("solved-figure", "ax.set(", "plt.plot([0]); ax.set("), FORM),
+    "it plots on what is current": (source("solved-figure", "above.set(", "plt.plot([0]); above.set("), FORM),
     "the minutes differ from the README": (source("opening", "About 60 minutes", "About 10 minutes"), FORM),
-    "a quiz has two right answers": (source("quiz-3", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
+    "a quiz has two right answers": (source("quiz-4", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
     "a quiz answer has no words": (
-        source("quiz-3", "A small miss, a small move.", ""),
+        source("quiz-3", "It is nearly 1.", ""),
         PRACTICE,
     ),
     "a folded solution is wrong": (source("sigmoid-help", "np.where(np.asarray(z) >= 0, 1, e)", "1"), PRACTICE),
