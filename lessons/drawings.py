@@ -9,7 +9,6 @@ from matplotlib import pyplot
 from matplotlib.patches import Circle
 
 from lessons.activations import ACTIVATIONS, sigmoid, sigmoid_slope
-from lessons.network import layer_factor
 
 INK, FAINT, WEIGHT, SIGNAL = "#222222", "#767676", "#44546a", "#b3123f"
 SPANS = {"step": (-0.3, 1.3), "sigmoid": (-0.3, 1.3), "tanh": (-1.5, 1.5)}  # heights in a unit; of others (-4, 4)
@@ -239,25 +238,6 @@ def plot_point(ax, activation, x):
         ax.plot([x, x], [value, slope], "o", color=color),
         ax.text(0.02, 0.97, numbers, color=color, va="top", transform=ax.transAxes),
     ]
-
-
-def set_up_layers(axes, low, high):
-    """Title and scale three panels below each other for plot_layers: 20 layers, sizes from low to high."""
-    for ax, title in zip(axes, ["error signal", "weight gradient", "spread of activations"]):
-        ax.set(xlim=(0, 21), xticks=[1, 5, 10, 15, 20], yscale="log", ylim=(low, high))
-        ax.set_title(title, loc="left")
-    axes[1].set_ylabel("size (log scale)")
-    axes[-1].set_xlabel("layer")
-
-
-def plot_layers(axes, profile, color):
-    """Plot what look_inside returns, one panel each, the factor per layer above it; return the artists."""
-    layers = np.arange(1, len(profile[0]) + 1)
-    lines = [ax.plot(layers, sizes, "o-", color=color, markersize=4) for ax, sizes in zip(axes, profile)]
-    words = [f"× {layer_factor(sizes):.3f} per layer back" for sizes in profile[:2]]
-    words.append(f"× {layer_factor(profile[2][::-1]):.3f} per layer on")
-    look = {"ha": "right", "va": "bottom", "color": color}
-    return lines, [ax.text(1, 1.03, text, transform=ax.transAxes, **look) for ax, text in zip(axes, words)]
 
 
 def plot_kinks(ax, W, b, color):

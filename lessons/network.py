@@ -119,19 +119,3 @@ def _batches(x, target, size, rng):
 def layer_factor(errors):
     """Return the factor per layer by which sizes of error signals, first layer first, change on the way back."""
     return (errors[0] / errors[-1]) ** (1 / (len(errors) - 1))
-
-
-def look_inside(names, init, rng):
-    """Return the size in each of 20 layers of error signal, weight gradient and spread of activations, (3, 20).
-
-    The net is fresh, with 100 units a layer, and 20 random inputs and output errors N(0, 1) pass
-    through it. Error signal and gradient are root mean squares; the spread is the standard deviation
-    over the inputs.
-    """
-    net = make_net([100] * 21, names, init, rng)
-    zs, activations = forward(net, rng.normal(size=(20, 100)))
-    deltas, gradient = backward(net, zs, activations, rng.normal(size=(20, 100)))
-    errors = [np.sqrt(np.mean(delta**2)) for delta in deltas]
-    gradients = [np.sqrt(np.mean(W**2)) for W, _ in unflatten(gradient, net.sizes)]
-    spreads = [a.std(axis=0).mean() for a in activations[1:]]
-    return np.array([errors, gradients, spreads])

@@ -12,7 +12,7 @@ from scipy.special import expit
 from test_activations import SLOPES, VALUES, expected
 
 from lessons import ACTIVATIONS, canvas, draw_chain, draw_digits, draw_layers, draw_neuron, draw_table
-from lessons import draw_ways_back, plot_ball, plot_kinks, plot_layers, plot_plane, plot_point, set_up_layers
+from lessons import draw_ways_back, plot_ball, plot_kinks, plot_plane, plot_point
 from lessons.drawings import SIGNAL, WEIGHT
 
 
@@ -45,21 +45,6 @@ def test_point_lies_on_value_and_slope(axes, name, at):
     said = text.get_text().replace("−", "-")
     assert f"value {value:.3f}" in said and f"slope {slope:.3f}" in said
     assert (ax.get_xlim(), ax.get_ylim()) == ((-4, 4), (-1, 3))
-
-
-def test_layers_are_drawn_as_they_come(axes):
-    profile = [3 * 0.5 ** np.arange(20)[::-1], 1.0 + np.arange(20), 0.25 ** np.arange(20)]
-    set_up_layers(axes, 1e-13, 1e5)
-    lines, texts = plot_layers(axes, profile, "#123456")
-    for ax, [line], sizes, text, title in zip(axes, lines, profile, texts, ["error", "weight", "spread"]):
-        assert line.axes is ax is text.axes and ax.get_yscale() == "log" and ax.get_title("left").startswith(title)
-        np.testing.assert_array_equal(line.get_data(), [np.arange(1, 21), sizes])
-        assert 3 < line.get_markersize() < 5  # to be seen, and told apart
-        assert (ax.get_xlim(), ax.get_ylim()) == ((0, 21), (1e-13, 1e5)) and list(ax.get_xticks()) == [1, 5, 10, 15, 20]
-        assert text.get_transform() == ax.transAxes and text.get_position()[1] > 1  # above, where no line comes
-    assert [bool(ax.get_xlabel()) for ax in axes] == [False, False, True] and axes[1].get_ylabel()
-    factors = [f"× {0.5:.3f} per layer back", f"× {20 ** (-1 / 19):.3f} per layer back", f"× {0.25:.3f} per layer on"]
-    assert [text.get_text() for text in texts] == factors
 
 
 def test_kink_is_where_a_unit_sums_to_zero(axes):

@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from lessons import DATA, backward, digits, forward, layer_factor, leaky, look_inside, make_net
+from lessons import DATA, backward, digits, forward, layer_factor, leaky, make_net
 from lessons import play, sigmoid, sigmoid_slope, spiral, train, unflatten
 
 BATCH, ROUND = 10, 25  # ROUND: updates in an epoch of 250 points
@@ -757,10 +757,11 @@ def test_the_factor_is_the_root_of_initialization_times_the_mean_squared_slope(n
     for seed in range(3):
         rng = np.random.default_rng(seed)
         net = make_net([100] * 21, name, init, rng)
-        zs, _ = forward(net, rng.normal(size=(20, 100)))
+        zs, activations = forward(net, rng.normal(size=(20, 100)))
+        errors = [size(delta) for delta in backward(net, zs, activations, rng.normal(size=(20, 100)))[0]]
         slopes = [size(net.activations[0].slope(z)) for z in zs[:-1]]
         rule = np.sqrt(init) * np.exp(np.mean(np.log(slopes)))
-        assert layer_factor(look_inside(name, init, np.random.default_rng(seed))[0]) == pytest.approx(rule, rel=0.03)
+        assert layer_factor(errors) == pytest.approx(rule, rel=0.03)
 
 
 @pytest.mark.parametrize("width, low, high", [(8, 0.01, 0.25), (100, 0.8, 1.15)])

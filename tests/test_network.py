@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lessons import ACTIVATIONS, Activation, backward, forward, layer_factor
-from lessons import look_inside, make_net, sigmoid_slope, train, unflatten
+from lessons import make_net, sigmoid_slope, train, unflatten
 from lessons.network import _batches
 
 RNG = np.random.default_rng
@@ -138,17 +138,6 @@ def test_batches_need_a_generator():
 
 def test_layer_factor_is_the_root_of_first_over_last():
     assert layer_factor([0.01, 7, 0.09]) == pytest.approx(1 / 3)
-
-
-def test_look_inside_is_one_pass_there_and_back():
-    rng = RNG(5)
-    net = make_net([100] * 21, "tanh", 1, rng)
-    zs, activations = forward(net, rng.normal(size=(20, 100)))
-    deltas, gradient = backward(net, zs, activations, rng.normal(size=(20, 100)))
-    errors, gradients, spreads = look_inside("tanh", 1, RNG(5))
-    np.testing.assert_allclose(errors, [np.linalg.norm(delta) / 2000**0.5 for delta in deltas])
-    np.testing.assert_allclose(gradients, [np.linalg.norm(W) / 100 for W, _ in unflatten(gradient, net.sizes)])
-    np.testing.assert_allclose(spreads, [np.mean(np.sqrt(np.var(a, 0))) for a in activations[1:]])
 
 
 # What others have published
