@@ -790,18 +790,6 @@ EXERCISES = {
         },
         more="Layer 2 is dead, so it learns nothing and passes nothing down to layer 1. How many units of layer 3 are on?",
     ),
-    "centered_dead": dict(
-        right=0,
-        within=0.1,
-        wrong={
-            "About half of them were dead before. Where do all z of a dead unit lie, and where is their mean?": [64, 66, 67, 0.5],
-            "A mean of 0 leaves some z left of 0: for these points the unit is off. Dead takes all of its z.": [128, 127],
-            "That is the share of the He start. Here the mean of each cloud is 0: can all of it lie left of 0?": [25, 26],
-            "Too small to tell apart is not dead: however near to 0 the z of a unit lie, some of them lie right of it.": [1, 2],
-            "Each unit's cloud is moved, so it is the same for all of them.": [32, 12],
-        },
-        more="Write down five numbers below 0, and take their mean. Can it be 0?",
-    ),
     "leaky_slope": dict(
         right=leaky_relu_slope,
         inputs=[
