@@ -887,6 +887,19 @@ def test_of_the_riddles_start_eleven_are_born_dead_above_layer_1_where_each_clou
     assert (zs[0].min(axis=0) < -1).all() and (zs[0].max(axis=0) > 1).all()
 
 
+def test_of_the_riddles_kind_of_start_more_are_born_dead_higher_up_where_the_points_look_more_alike():
+    x, _ = DATA["circles"](np.random.default_rng(0))
+    born, alike = [], []
+    for seed in range(100):
+        net = make_net([2] + [8] * 6 + [1], ["relu"] * 6 + ["sigmoid"], 2, np.random.default_rng(seed))
+        _, activations = forward(net, x)
+        born.append([dead(a).sum() for a in activations[1:-1]])
+        lengths = [np.maximum(np.linalg.norm(a, axis=1, keepdims=True), 1e-12) for a in activations[:-1]]
+        alike.append([np.mean((a / length) @ (a / length).T) for a, length in zip(activations, lengths)])
+    assert np.mean(born, axis=0)[0] == 0 and (np.diff(np.mean(born, axis=0)) > 0).all()
+    assert (np.diff(np.median(alike, axis=0)) > 0).all()
+
+
 @pytest.mark.parametrize("init, low, high", [(1 / 3, 0, 1e-6), (2, 0.9, 1.1)])
 def test_centred_clouds_have_no_dead_unit_and_from_a_third_the_signal_still_vanishes(init, low, high):
     for seed in range(4):
@@ -910,6 +923,17 @@ def test_half_of_the_relus_are_on_whatever_the_initialization(init):
         assert 0.4 < np.mean(z > 0) < 0.6
 
 
+def test_from_1_six_layers_of_relus_leave_several_hundred_times_as_much_as_sigmoids():
+    for seed in range(4):
+        left = {}
+        for name in ("relu", "sigmoid"):
+            rng = np.random.default_rng(seed)
+            net, x = make_net([100] * 21, name, 1, rng), rng.normal(size=(20, 100))
+            errors = [size(delta) for delta in backward(net, *forward(net, x), rng.normal(size=(20, 100)))[0]]
+            left[name] = (errors[0] / errors[-1]) ** (6 / 19)
+        assert 500 < left["relu"] / left["sigmoid"] < 1000
+
+
 @cache
 def flock(name, rate, seed):
     """Train 64 units on the spiral; return which are dead after each 20 updates, and the share of points right."""
@@ -930,12 +954,14 @@ def test_a_large_rate_kills_a_small_one_does_not():
 def test_after_40_updates_rate_1_has_lost_some_and_rate_3_many_and_after_20_the_smallest_lags():
     x, labels = spiral(np.random.default_rng(0))
     for seed in range(5):
-        alive, at_20, at_40 = {}, {}, {}
+        alive, on, at_20, at_40 = {}, {}, {}, {}
         for rate in (0.1, 1, 3):
             net = make_net([2, 64, 3], ["relu", "softmax"], 2, np.random.default_rng(seed))
             outs = list(train(net, x, np.eye(3)[labels], rate=rate, updates=41, momentum=0.9))
             at_20[rate], at_40[rate] = (np.mean(outs[update].argmax(axis=1) == labels) for update in (20, 40))
             alive[rate] = 64 - dead(forward(net, x)[1][1]).sum()
+            on[rate] = np.mean(net.layers[0][1] > 0)  # in the middle
+        assert on[0.1] > 0.2 > 0.05 > on[3] and net.layers[0][1].mean() < -10
         assert alive[0.1] == 64 > alive[1] > 45 > 40 > alive[3]
         assert at_20[0.1] < 0.9 < 0.92 < at_20[1] and at_40[0.1] > 0.95 and at_40[1] > 0.99
 
