@@ -864,6 +864,18 @@ def test_he_keeps_the_signal_level_in_wide_layers_not_in_narrow_ones(width, low,
     assert low < np.median(left) < high
 
 
+def test_over_twenty_wide_layers_tanh_leaves_a_fifth_and_relu_about_all():
+    left = {"tanh": [], "relu": []}
+    for seed in range(10):
+        for name, init in (("tanh", 1), ("relu", 2)):
+            rng = np.random.default_rng(seed)
+            net, x = make_net([100] * 21, name, init, rng), rng.normal(size=(20, 100))
+            errors = [size(delta) for delta in backward(net, *forward(net, x), rng.normal(size=(20, 100)))[0]]
+            left[name].append(errors[0] / errors[-1])
+    assert 0.15 < min(left["tanh"]) <= max(left["tanh"]) < 0.25
+    assert 0.7 < min(left["relu"]) and 0.9 < np.median(left["relu"]) < 1.15
+
+
 # Dead units
 
 
@@ -887,17 +899,21 @@ def test_of_the_riddles_start_eleven_are_born_dead_above_layer_1_where_each_clou
     assert (zs[0].min(axis=0) < -1).all() and (zs[0].max(axis=0) > 1).all()
 
 
-def test_of_the_riddles_kind_of_start_more_are_born_dead_higher_up_where_the_points_look_more_alike():
-    x, _ = DATA["circles"](np.random.default_rng(0))
-    born, alike = [], []
-    for seed in range(100):
-        net = make_net([2] + [8] * 6 + [1], ["relu"] * 6 + ["sigmoid"], 2, np.random.default_rng(seed))
-        _, activations = forward(net, x)
-        born.append([dead(a).sum() for a in activations[1:-1]])
-        lengths = [np.maximum(np.linalg.norm(a, axis=1, keepdims=True), 1e-12) for a in activations[:-1]]
-        alike.append([np.mean((a / length) @ (a / length).T) for a, length in zip(activations, lengths)])
-    assert np.mean(born, axis=0)[0] == 0 and (np.diff(np.mean(born, axis=0)) > 0).all()
-    assert (np.diff(np.median(alike, axis=0)) > 0).all()
+def test_in_the_riddle_both_deaths_come_from_below_and_no_step_of_the_units_own_was_needed():
+    rng = np.random.default_rng(0)
+    x, labels = DATA["circles"](rng)
+    net, before, pressed = make_net([2] + [8] * 6 + [1], ["relu"] * 6 + ["sigmoid"], 2, rng), None, {}
+    for _ in train(net, x, labels[:, None], rate=0.05, updates=1001, batch=10, rng=rng):
+        activations = forward(net, x)[1]
+        now = [dead(a) for a in activations[1:-1]], activations, [(W.copy(), b.copy()) for W, b in net.layers]
+        for layer, unit in ((4, 2), (5, 7)) if before else ():
+            if now[0][layer][unit] and not before[0][layer][unit]:  # as it was, with what comes from below now
+                W, b = before[2][layer]
+                pressed[layer] = (activations[layer] @ W[:, unit] + b[unit]).max() <= 0
+                own = before[1][layer] @ net.layers[layer][0][:, unit] + net.layers[layer][1][unit]
+                pressed[layer] &= own.max() > 0
+        before = now
+    assert pressed == {4: True, 5: True} and not now[0][4][2] and now[0][5][7]
 
 
 @pytest.mark.parametrize("init, low, high", [(1 / 3, 0, 1e-6), (2, 0.9, 1.1)])
@@ -932,6 +948,27 @@ def test_from_1_six_layers_of_relus_leave_several_hundred_times_as_much_as_sigmo
             errors = [size(delta) for delta in backward(net, *forward(net, x), rng.normal(size=(20, 100)))[0]]
             left[name] = (errors[0] / errors[-1]) ** (6 / 19)
         assert 500 < left["relu"] / left["sigmoid"] < 1000
+
+
+def test_from_2_a_fifth_or_more_of_layer_20_is_born_dead_and_the_signal_still_arrives():
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        net, x = make_net([128] * 21, "relu", 2, rng), rng.normal(size=(100, 128))
+        zs, activations = forward(net, x)
+        errors = [size(delta) for delta in backward(net, zs, activations, rng.normal(size=(100, 128)))[0]]
+        assert 0.18 < np.mean(dead(activations[20])) < 0.5 and 0.85 < errors[0] / errors[-1] < 1.6
+        assert 0.45 < np.mean([np.mean(z > 0) for z in zs]) < 0.55
+
+
+def test_at_rate_3_biases_of_relus_are_soon_all_below_0_and_those_of_tanh_stay_on_both_sides():
+    x, labels = spiral(np.random.default_rng(0))
+    for seed in range(5):
+        for name in ("relu", "tanh"):
+            net, risen = make_net([2, 64, 3], [name, "softmax"], 2, np.random.default_rng(seed)), []
+            for _ in train(net, x, np.eye(3)[labels], rate=3, updates=41, momentum=0.9):
+                risen.append(np.sum(net.layers[0][1] > 0))
+            assert risen[1] > 20
+            assert max(risen[3], risen[40]) <= 5 if name == "relu" else min(risen[3], risen[40]) > 25
 
 
 @cache
