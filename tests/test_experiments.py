@@ -971,6 +971,25 @@ def test_at_rate_3_biases_of_relus_are_soon_all_below_0_and_those_of_tanh_stay_o
             assert max(risen[3], risen[40]) <= 5 if name == "relu" else min(risen[3], risen[40]) > 25
 
 
+def test_at_rate_3_without_momentum_fewer_die_biases_stay_near_0_and_most_starts_keep_all_points():
+    x, labels = spiral(np.random.default_rng(0))
+    gone, woken, red = {0: [], 0.9: []}, {0: [], 0.9: []}, {0: [], 0.9: []}
+    for seed in range(20):
+        for momentum in gone:
+            net = make_net([2, 64, 3], ["relu", "softmax"], 2, np.random.default_rng(seed))
+            hidden = [
+                forward(net, x)[1][1] for _ in train(net, x, np.eye(3)[labels], rate=3, updates=41, momentum=momentum)
+            ]
+            states = np.array([dead(a) for a in hidden])
+            gone[momentum].append(states[-1].sum())
+            woken[momentum].append((states[:-1] & ~states[1:]).sum())  # moved without a gradient
+            red[momentum].append((~hidden[-1].any(axis=1)).sum())
+            mean = net.layers[0][1].mean()
+            assert -1.5 < mean < 0 if momentum == 0 else mean < -10
+    assert (np.array(gone[0]) < gone[0.9]).all() and np.mean(gone[0]) < 16 < 35 < np.mean(gone[0.9])
+    assert max(woken[0]) == 0 < min(woken[0.9]) and min(red[0.9]) > 0 and np.mean(np.array(red[0]) == 0) > 0.6
+
+
 @cache
 def flock(name, rate, seed):
     """Train 64 units on the spiral; return which are dead after each 20 updates, and the share of points right."""
