@@ -613,6 +613,29 @@ EXERCISES = {
         },
         more="sizes = [np.sqrt(np.mean(delta**2)) for delta in deltas]. Then sizes[-1] / size for each size in sizes.",
     ),
+    "both_ways": dict(
+        right=(3, 0, 0.5, 2, 0, -1),
+        wrong={
+            "All six are right, but the other way round: first what they put out, then the error signals.": [
+                (2, 0, -1, 3, 0, 0.5),
+            ],
+            "A ReLU never puts out a number below 0. What does it make of -1?": [
+                (3, -1, 0.5, 2, 0, -1), (3, -1, 0.5, 2, 4, -1), (3, 1, 0.5, 2, 0, -1), (3, 1, 0.5, 2, 4, -1)
+            ],
+            "The unit with z = -1 is off: its slope is 0, so nothing passes on the way back either.": [
+                (3, 0, 0.5, 2, 4, -1)
+            ],
+            "On the way back the sign of the signal does not count, only that of z: 0.5 is above 0, so the slope is 1.": [
+                (3, 0, 0.5, 2, 0, 0), (3, 0, 0.5, 2, 4, 0), (3, 0, 0.5, 2, 0, 1)
+            ],
+            "On the way back it is multiplied by the slope, 1 or 0, and not by what the unit puts out.": [
+                (3, 0, 0.5, 6, 0, -0.5), (3, 0, 0.5, 6, -4, -0.5)
+            ],
+            "The first three are the slopes. What a unit that is on puts out is its z.": [(1, 0, 1, 2, 0, -1)],
+            "The last three are the slopes. Each is multiplied by what comes back.": [(3, 0, 0.5, 1, 0, 1)],
+        },
+        more="The slopes are 1, 0 and 1: multiply 2, 4 and -1 by them.",
+    ),
     "level_fifth": dict(
         right=1.25,
         within=0.01,
@@ -677,6 +700,25 @@ EXERCISES = {
         },
         more="For one unit, the column a[:, 0], it is np.all(a[:, 0] == 0). With axis=0 it is done for each column.",
     ),
+    "wake_bias": dict(
+        right=(2, -3, 0.5),
+        within=0.01,
+        wrong={
+            "That moves the lowest z to 0, so that it is on for all points. For some point the highest will do.": [
+                (7, 4, 6), (7, -3, 6), (7, 0, 6),
+            ],
+            "These are the highest z. Turn the signs round, because the bias has to bring each of them to 0.": [
+                (-2, 3, -0.5),
+            ],
+            "Number 2 is alive at a bias of 0. How far may its bias fall before it is on for none?": [
+                (2, 0, 0.5), (2, 3, 0.5), (2, 4, 0.5), (2, -4, 0.5), (2, 1, 0.5), (2, -1, 0.5),
+            ],
+            "That brings the middle of the cloud to 0. It is on for some point as soon as the highest z is above 0.": [
+                (4.5, 0.5, 3.25), (4.5, 0, 3.25), (4.5, -3, 3.25),
+            ],
+        },
+        more="Highest z and bias together have to be above 0. The highest are -2, 3 and -0.5.",
+    ),
     "learning_units": dict(
         right=3,
         within=0.1,
@@ -691,18 +733,6 @@ EXERCISES = {
             "In layer 3 zeros come in, so the slopes for its weights are 0. But not those for the biases of what is on.": [1, 2],
         },
         more="Layer 2 is dead, so it learns nothing and passes nothing down to layer 1. How many units of layer 3 are on?",
-    ),
-    "centered_dead": dict(
-        right=0,
-        within=0.1,
-        wrong={
-            "About half of them were dead before. Where do all z of a dead unit lie, and where is their mean?": [64, 66, 67, 0.5],
-            "A mean of 0 leaves some z left of 0: for these points the unit is off. Dead takes all of its z.": [128, 127],
-            "That is the share of the He start. Here the mean of each cloud is 0: can all of it lie left of 0?": [25, 26],
-            "Too small to tell apart is not dead: however near to 0 the z of a unit lie, some of them lie right of it.": [1, 2],
-            "Each unit's cloud is moved, so it is the same for all of them.": [32, 12],
-        },
-        more="Write down five numbers below 0, and take their mean. Can it be 0?",
     ),
     "leaky_slope": dict(
         right=leaky_relu_slope,
