@@ -231,6 +231,14 @@ def test_links_lead_somewhere(name):
         assert not number or path.suffix != ".ipynb" or int(path.name[:2]) == int(number[1]), label
 
 
+def test_glossary_names_the_lesson_that_uses_its_word_and_none_earlier_links_to_it():
+    text = (NOTEBOOKS / "glossary.md").read_text(encoding="utf-8")
+    for word, name in re.findall(r"^## (.+)\n[^#]*\[Lesson \d\]\((.+)\.ipynb\)", text, flags=re.M):
+        earlier = "\n".join("\n".join(prose(lesson)) for lesson in found[: found.index(name)])
+        assert word.split()[0] in "\n".join(prose(name)).lower(), word
+        assert f"glossary.md#{word.replace(' ', '-')}" not in earlier, word
+
+
 def test_readme_lists_the_lessons():
     rows = re.findall(r"^\|.*\(notebooks/(.+?)\.ipynb\).*\|$", README.read_text(encoding="utf-8"), flags=re.M)
     assert rows == found
