@@ -160,40 +160,11 @@ def test_in_patient_t_the_last_layer_learns_and_after_epoch_40_its_cost_only_cre
     assert fresh(nets[1][0], "circles", 51) == pytest.approx(fresh(nets[2][0], "circles", 51), abs=0.005)
 
 
-def test_in_patient_t_one_point_throws_the_maps_about_in_update_71_and_from_then_on_they_stand():
-    rng = np.random.default_rng(51)
-    x, labels = DATA["circles"](rng)
-    net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], 400, rng)
-    signs, weights = {}, {}
-    for update, _ in enumerate(train(net, x, labels[:, None], rate=0.1, updates=1001, batch=BATCH, rng=rng)):
-        if update in (0, 70, 71, 1000):
-            zs, outs = forward(net, x)
-            deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
-            signs[update], loud = np.sign(outs[1:5]), np.sum(deltas[0] ** 2, axis=1)
-            weights[update] = [W.copy() for W, _ in net.layers]
-            if update == 70:  # the loud point is on a steep place of some unit in each layer
-                assert all(np.max(1 - out[loud.argmax()] ** 2) > 0.6 for out in outs[1:5])
-            share, largest = size(deltas[0]) / size(deltas[-1]), loud.max() / loud.sum()
-            assert update != 70 or (share == pytest.approx(80, abs=0.5) and largest > 0.999)
-    moved = lambda one, other: np.mean(signs[one] != signs[other], axis=(1, 2))
-    assert max(moved(0, 70)[:3]) < 0.02 and min(moved(70, 71)) > 0.05 and max(moved(71, 1000)) < 0.02
-    *hidden, last = (size(new - old) for old, new in zip(weights[71], weights[1000]))
-    assert max(hidden) < 0.035 and last == pytest.approx(6.9, abs=0.1)
-
-
-@pytest.mark.parametrize("rate", [1e-3, 1e-4, 1e-6, 1e-8])
-@pytest.mark.parametrize("function", ["relu", "leaky_relu"])
-def test_no_smaller_rate_cures_weights_from_400(function, rate):
-    net, *_, overflow = played("circles", FOUR, function, 400, rate, 80, 0)
-    assert overflow is None and fresh(net, "circles", 0) < 0.7
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_patient_v_says_no_six_times_and_only_its_rate_cures_it(seed):
     cured, costs = set(), []
     for name, (function, init, rate, epochs) in {
         "none": ("leaky_relu", 2, 0.0001, 40),
-        "later": ("leaky_relu", 2, 0.0001, 80),
         "rate": ("leaky_relu", 2, 0.1, 40),
         "small": ("leaky_relu", 1, 0.0001, 40),
         "large": ("leaky_relu", 8, 0.0001, 40),
@@ -207,7 +178,7 @@ def test_patient_v_says_no_six_times_and_only_its_rate_cures_it(seed):
             assert errors[0] > errors[-1] / 30 and not any(dead(a).all() for a in activations[1:5])
         if fresh(net, "circles", seed) > 0.95:
             cured.add(name)
-    assert cured == {"rate"} and costs[0] > 0.35 and costs[1] > 0.8 * costs[0]
+    assert cured == {"rate"} and costs[0] > 0.35
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -252,7 +223,6 @@ def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_
     for name, (function, init, start) in patients.items():
         for remedy, tried in {
             "slower": (function, init, 0.001),
-            "faster": (function, init, 1),
             "leak": ("leaky_relu", init, 0.1),
             "tanh": ("tanh", init, 0.1),
             "init": (function, 2, 0.1),
@@ -270,17 +240,6 @@ def test_patient_p_dies_at_each_rate_and_saturates_with_tanhs():
         outs = forward(net, x)[1][1:5]
         assert any(dead(out).all() for out in outs) == (function == "relu")
     assert np.mean(np.abs(np.ravel(outs)) > 0.99) > 0.85 and fresh(net, "circles", 0) < 0.8
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_three_sigmoids_hear_more_before_their_cost_falls(seed):
-    costs, shares = [], []
-    for epochs in (0, 54, 90, 135):
-        net, x, labels, _ = played("circles", (8,) * 3, "sigmoid", 1, 0.3, epochs, seed)
-        errors, _ = signals(net, x, labels[:, None])
-        costs.append(np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * labels))))
-        shares.append(errors[0] / errors[-1])
-    assert costs[1] > 0.6 > costs[3] and shares[2] > 2 * shares[0]
 
 
 def fresh(net, data, seed):
@@ -301,38 +260,6 @@ def test_a_larger_initialization_cures_the_vanishing_patient_in_80_epochs_and_no
         fresh(played("circles", FOUR, "sigmoid", 16, 0.1, epochs, 0)[0], "circles", 0) for epochs in (40, 80)
     )
     assert short < 0.85 and long > 0.95
-
-
-def test_in_the_first_net_a_dashed_line_pushes_to_dot_more_than_the_bias():
-    net, x, labels, _ = played("circles", (5, 5), "relu", 2, 0.1, 12, 1)
-    (W, bias), upper = net.layers[-1], forward(net, x)[1][2]
-    disc, ring = (upper[labels == kind].mean(axis=0) * W[:, 0] for kind in (0, 1))
-    assert disc.argmin() == 1 and disc[1] < bias[0] < -1 and all(upper[labels == 0][:, 1] > 0)
-    assert set(np.argsort(ring)[-2:]) == {3, 4} and ring.sum() + bias[0] > 3
-    assert all(W[:3, 0] < 0) and all(W[3:, 0] > 0)
-    four, five = (bias[0] + upper[:, :units] @ W[:units, 0] for units in (4, 5))
-    assert np.mean(four[labels == 1] > 0) < 0.5 and np.mean(five[labels == 1] > 0) > 0.97
-
-
-@pytest.mark.parametrize("layers, rate, low, high", [(1, 0.3, 0, 0.1), (3, 0.3, 0, 0.1), (6, 0.3, 0.6, 0.8)])
-def test_one_and_three_layers_of_sigmoids_learn_the_circles_in_180_epochs_and_six_do_not(layers, rate, low, high):
-    for seed in range(3):
-        net, x, labels, _ = played("circles", (8,) * layers, "sigmoid", 1, rate, 180, seed)
-        assert low < np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * labels))) < high
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_when_three_layers_of_sigmoids_wake_their_weights_and_their_signal_grow_and_their_slopes_shrink(seed):
-    shares, weights, slopes = [], [], []
-    for epochs in (0, 180):
-        net, x, labels, _ = played("circles", (8,) * 3, "sigmoid", 1, 0.3, epochs, seed)
-        errors, activations = signals(net, x, labels[:, None])
-        shares.append(errors[0] / errors[-1])
-        weights.append([size(W) for W, _ in net.layers[1:]])
-        slopes.append([size(a * (1 - a)) for a in activations[1:4]])
-    assert all(after > 2.5 * before for before, after in zip(*weights))
-    assert all(after < 0.95 * before for before, after in zip(*slopes))
-    assert shares[0] < 0.01 and shares[1] > 0.3 and right(net, x, labels) > 0.95
 
 
 @pytest.mark.parametrize("seed", range(4))
