@@ -242,6 +242,38 @@ def test_patient_p_dies_at_each_rate_and_saturates_with_tanhs():
     assert np.mean(np.abs(np.ravel(outs)) > 0.99) > 0.85 and fresh(net, "circles", 0) < 0.8
 
 
+@pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is that of T
+def test_a_leak_with_initialization_2_cures_each_patient(seed):
+    net, *_ = played("circles", FOUR, "leaky_relu", 2, 0.1, 40, seed)
+    assert fresh(net, "circles", seed) == 1
+
+
+def test_a_layer_of_six_pale_tanhs_passes_about_a_seventh_and_in_patient_u_a_seventh_to_a_thirteenth():
+    factors = []
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        x, labels = DATA["circles"](rng)
+        net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], 0.02, rng)
+        errors, _ = signals(net, x, labels[:, None])
+        factors.append(np.divide(errors[1:4], errors[:3]))
+    assert 6.9 < factors[0].min() < factors[0].max() < 13
+    assert np.sqrt(0.02) == pytest.approx(1 / np.median(factors), rel=0.15)
+
+
+def test_net_k_of_the_five_diagnoses_has_too_small_a_rate():
+    x, labels, *_ = digits(np.random.default_rng(0))
+    rng, hot = np.random.default_rng(0), np.eye(10)[labels]
+    net, costs = make_net([64, *[16] * 4, 10], ["tanh"] * 4 + ["softmax"], 1, rng), []
+    for updates in (1, 1000):
+        for _ in train(net, x, hot, rate=0.0003, updates=updates, batch=10, rng=rng):
+            pass
+        errors, outs = signals(net, x, hot)
+        costs.append(-np.mean(np.log(outs[-1][np.arange(len(x)), labels])))
+    assert np.round(costs, 2) == pytest.approx([2.33, 2.29]) and errors[-1] / errors[0] == pytest.approx(2, abs=0.4)
+    values = np.ravel(outs[1:5])
+    assert max(-values.min(), values.max()) == pytest.approx(0.9, abs=0.05) and np.median(abs(values)) < 0.5
+
+
 def fresh(net, data, seed):
     """Return the share right of the new points that play takes."""
     return right(net, *DATA[data](np.random.default_rng([seed, 1])))
