@@ -5,13 +5,15 @@ than what was measured, so that another version of numpy does not break them.
 """
 
 import itertools
+import json
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from lessons import DATA, backward, digits, forward, layer_factor, leaky, look_inside, make_net
-from lessons import play, sigmoid, sigmoid_slope, spiral, train, unflatten
+from lessons import measure, play, sigmoid, sigmoid_slope, spiral, train, unflatten
 
 BATCH, ROUND = 10, 25  # ROUND: updates in an epoch of 250 points
 
@@ -156,8 +158,45 @@ def test_in_patient_t_the_last_layer_learns_and_after_epoch_40_its_cost_only_cre
     costs = [np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * y))) for net, x, y, _ in nets]
     began, now = ([W for W, _ in net.layers] for net, *_ in nets[:2])
     *hidden, last = (size(W - was) / size(was) for W, was in zip(now, began))
-    assert last > 8 * max(hidden) and costs[0] > 10 * costs[1] > 10 * costs[2] > 9 * costs[1]
+    assert max(hidden) < 0.1 and last > 8 * max(hidden) and costs[0] > 10 * costs[1] > 10 * costs[2] > 9 * costs[1]
     assert fresh(nets[1][0], "circles", 51) == pytest.approx(fresh(nets[2][0], "circles", 51), abs=0.005)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is that of T
+def test_a_healthy_net_of_tanhs_moves_each_hidden_layer_by_a_fifth_of_its_size_or_more(seed):
+    began, now = (played("circles", FOUR, "tanh", 1, 0.1, epochs, seed)[0] for epochs in (0, 40))
+    *hidden, _ = (size(W - was) / size(was) for (W, _), (was, _) in zip(now.layers, began.layers))
+    assert min(hidden) > (0.245 if seed == 51 else 0.2)
+
+
+def test_the_output_weights_of_the_first_net_of_lesson_6_grow_and_so_does_its_signal_on_the_way_back():
+    nets = [played("circles", (5, 5), "relu", 2, 0.1, epochs, 1) for epochs in (0, 12)]
+    began, now = (size(net.layers[-1][0]) for net, *_ in nets)
+    shares = [errors[0] / errors[-1] for net, x, y, _ in nets for errors, _ in [signals(net, x, y[:, None])]]
+    assert now > 1.7 * began and shares[0] < 0.8 and shares[1] > 1.2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_at_a_hundredth_of_the_rate_the_cost_of_patient_r_is_a_number_and_leaps_to_over_20_times_that_of_guessing(seed):
+    run = play("circles", layers=FOUR, activations="leaky_relu", init=400, rate=0.001, seed=seed, epochs=40)
+    costs = [measure(run, epoch)[0] for epoch in range(20, 41, 2)]  # what they are depends on how a computer rounds
+    assert run.overflow is None and max(costs) > 20 * np.log(2) and min(costs) > 1.4
+    assert any(later > 2 * cost for cost, later in zip(costs, costs[1:]))
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("units, rate", [(6, 0.1), (6, 0.3), (6, 0.01), (16, 0.1)])
+def test_linear_units_never_learn_the_disc_and_a_bend_cures_them(units, rate, seed):
+    net, x, *_ = played("circles", (units,) * 4, "linear", 1, rate, 40, seed)
+    assert fresh(net, "circles", seed) < 0.7
+    bent, *_ = played("circles", (units,) * 4, "tanh", 1, 0.1, 40, seed)
+    assert fresh(bent, "circles", seed) > 0.95
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_larger_rate_does_not_cure_the_vanishing_patient(seed):
+    net, *_ = played("circles", FOUR, "sigmoid", 1, 1, 80, seed)
+    assert fresh(net, "circles", seed) < 0.7
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -213,6 +252,36 @@ def test_few_points_reach_the_first_layer_of_tanhs_from_400_and_they_make_its_si
         assert np.sum(loud[loud > 0.01] ** 2) > 0.99 * np.sum(loud**2)
         heard.append(np.sum(loud > 0.01))
     assert heard[0] < 80 and heard[-1] > 230 and np.all(np.diff(heard) > 0)
+
+
+LEAKY = {"activations": "leaky_relu"}
+WAYS = {  # of lesson 6's ask: what is played, and how often it says no
+    "P": ({"activations": "relu", "init": 400}, 2),
+    "Q": ({"activations": "step"}, 3),
+    "R": (LEAKY | {"init": 400}, 0),
+    "R, slow": (LEAKY | {"init": 400, "rate": 0.001}, 0),
+    "S": ({"activations": "sigmoid"}, 5),
+    "T": ({"init": 400, "seed": 51, "epochs": 80}, 4),
+    "healthy": ({"seed": 51}, 1),
+    "U": ({"init": 0.02, "rate": 0.3}, 5),
+    "V": (LEAKY | {"init": 2, "rate": 0.0001}, 6),
+    "W": ({"activations": "linear"}, 6),
+    "of zeros": ({"init": 0}, 2),
+    "mixed": ({"activations": ["relu", "tanh"], "layers": [6, 4], "init": 400}, 4),
+}
+
+
+@pytest.mark.parametrize("settings, noes", WAYS.values(), ids=WAYS)
+def test_ask_finds_the_illness_of_each_patient(settings, noes):
+    cells = json.loads((Path(__file__).parents[1] / "notebooks" / "06-playground.ipynb").read_text("utf-8"))["cells"]
+    names = {"np": np, "measure": measure, "forward": forward}
+    for cell in cells:
+        if cell["id"] in ("keep-ends", "keep-readings"):
+            exec("".join(cell["source"]), names)
+    run = play(**{"data": "circles", "layers": [6] * 4, "epochs": 40, "activations": "tanh"} | settings)
+    told = names["answers"](run, max(run.nets))
+    assert [yes for _, yes in told].index(True) == noes
+    assert (told[-1][0] == "no bend, all linear") == (settings.get("activations") == "linear")
 
 
 @pytest.mark.parametrize("seed", [0, 1])
