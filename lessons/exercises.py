@@ -932,9 +932,8 @@ EXERCISES = {
         goal=_cured,
         right=dict(data="circles", layers=[6] * 4, activations="relu", init=2, rate=0.1, epochs=40),
         wrong={
-            "Does the share of points right still rise at the end? Then it helps: give it all 80 epochs, "
-            "or a little less or more of what you changed. If not, look for what made this patient ill: signals, crosses, maps. "
-            "Have you changed the rate? That changes all updates alike, and not what is lost or too large between the layers.": [
+            "Does the share of points right still rise at the end? Then give it all 80 epochs, or change a little more. "
+            "If not, look for what made this patient ill: signals, crosses, maps.": [
                 dict(data="circles", layers=[6] * 4, activations="tanh", init=400, rate=0.1, epochs=40),
                 dict(data="circles", layers=[6] * 4, activations="step", init=400, rate=0.1, epochs=40),
                 dict(data="circles", layers=[6] * 4, activations="relu", init=400, rate=0.001, epochs=40),
@@ -943,7 +942,7 @@ EXERCISES = {
             ],
         },
         more="P, R and T have a good function, and an initialization of 400 where lessons 3 and 4 found one that fits. Q needs "
-        "a slope, and S a larger factor per layer.",
+        "a slope, and S a larger factor per layer. A rate changes all updates alike.",
         uses=["play"],
     ),
     "healthy": dict(

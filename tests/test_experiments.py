@@ -153,20 +153,11 @@ def test_in_tanh_from_400_few_points_at_borders_make_the_typical_signal_and_from
         assert sick == pytest.approx(0.75, abs=0.01) and well == 1
 
 
-def test_in_patient_t_the_last_layer_learns_and_after_epoch_40_its_cost_only_creeps():
+def test_from_epoch_40_on_the_cost_of_patient_t_only_creeps_and_no_more_new_points_are_right():
     nets = [played("circles", FOUR, "tanh", 400, 0.1, epochs, 51) for epochs in (0, 40, 80)]  # not so with every seed
     costs = [np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * y))) for net, x, y, _ in nets]
-    began, now = ([W for W, _ in net.layers] for net, *_ in nets[:2])
-    *hidden, last = (size(W - was) / size(was) for W, was in zip(now, began))
-    assert max(hidden) < 0.1 and last > 8 * max(hidden) and costs[0] > 10 * costs[1] > 10 * costs[2] > 9 * costs[1]
+    assert costs[0] > 10 * costs[1] > 10 * costs[2] > 9 * costs[1]
     assert fresh(nets[1][0], "circles", 51) == pytest.approx(fresh(nets[2][0], "circles", 51), abs=0.005)
-
-
-@pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is that of T
-def test_a_healthy_net_of_tanhs_moves_each_hidden_layer_by_a_fifth_of_its_size_or_more(seed):
-    began, now = (played("circles", FOUR, "tanh", 1, 0.1, epochs, seed)[0] for epochs in (0, 40))
-    *hidden, _ = (size(W - was) / size(was) for (W, _), (was, _) in zip(now.layers, began.layers))
-    assert min(hidden) > (0.245 if seed == 51 else 0.2)
 
 
 def test_the_output_weights_of_the_first_net_of_lesson_6_grow_and_so_does_its_signal_on_the_way_back():
@@ -252,6 +243,19 @@ def test_few_points_reach_the_first_layer_of_tanhs_from_400_and_they_make_its_si
         assert np.sum(loud[loud > 0.01] ** 2) > 0.99 * np.sum(loud**2)
         heard.append(np.sum(loud > 0.01))
     assert heard[0] < 80 and heard[-1] > 230 and np.all(np.diff(heard) > 0)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 51])
+def test_few_points_reach_the_first_layer_of_tanhs_from_400_after_training_too_and_from_1_nearly_all_do(seed):
+    heard = []
+    for init in (400, 1):
+        net, x, labels, _ = played("circles", FOUR, "tanh", init, 0.1, 40, seed)
+        zs, outs = forward(net, x)
+        deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
+        loud = np.linalg.norm(deltas[0], axis=1) / np.mean(abs(deltas[-1]))
+        assert init == 1 or size(loud[loud <= 0.01]) < 0.002  # next to nothing; from seed 1 no point is heard at all
+        heard.append(np.sum(loud > 0.01))
+    assert heard[0] < 80 and heard[1] > 230
 
 
 LEAKY = {"activations": "leaky_relu"}
