@@ -5,13 +5,15 @@ than what was measured, so that another version of numpy does not break them.
 """
 
 import itertools
+import json
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from lessons import DATA, backward, digits, forward, layer_factor, leaky, make_net
-from lessons import play, sigmoid, sigmoid_slope, spiral, train, unflatten
+from lessons import measure, play, sigmoid, sigmoid_slope, spiral, train, unflatten
 
 BATCH, ROUND = 10, 25  # ROUND: updates in an epoch of 250 points
 
@@ -138,41 +140,41 @@ def test_in_tanh_from_400_few_points_at_borders_make_the_typical_signal_and_from
         assert sick == pytest.approx(0.75, abs=0.01) and well == 1
 
 
-def test_in_patient_t_the_last_layer_learns_and_after_epoch_40_its_cost_only_creeps():
+def test_from_epoch_40_on_the_cost_of_patient_t_only_creeps_and_no_more_new_points_are_right():
     nets = [played("circles", FOUR, "tanh", 400, 0.1, epochs, 51) for epochs in (0, 40, 80)]  # not so with every seed
     costs = [np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * y))) for net, x, y, _ in nets]
-    began, now = ([W for W, _ in net.layers] for net, *_ in nets[:2])
-    *hidden, last = (size(W - was) / size(was) for W, was in zip(now, began))
-    assert last > 8 * max(hidden) and costs[0] > 10 * costs[1] > 10 * costs[2] > 9 * costs[1]
+    assert costs[0] > 10 * costs[1] > 10 * costs[2] > 9 * costs[1]
     assert fresh(nets[1][0], "circles", 51) == pytest.approx(fresh(nets[2][0], "circles", 51), abs=0.005)
 
 
-def test_in_patient_t_one_point_throws_the_maps_about_in_update_71_and_from_then_on_they_stand():
-    rng = np.random.default_rng(51)
-    x, labels = DATA["circles"](rng)
-    net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], 400, rng)
-    signs, weights = {}, {}
-    for update, _ in enumerate(train(net, x, labels[:, None], rate=0.1, updates=1001, batch=BATCH, rng=rng)):
-        if update in (0, 70, 71, 1000):
-            zs, outs = forward(net, x)
-            deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
-            signs[update], loud = np.sign(outs[1:5]), np.sum(deltas[0] ** 2, axis=1)
-            weights[update] = [W.copy() for W, _ in net.layers]
-            if update == 70:  # the loud point is on a steep place of some unit in each layer
-                assert all(np.max(1 - out[loud.argmax()] ** 2) > 0.6 for out in outs[1:5])
-            share, largest = size(deltas[0]) / size(deltas[-1]), loud.max() / loud.sum()
-            assert update != 70 or (share == pytest.approx(80, abs=0.5) and largest > 0.999)
-    moved = lambda one, other: np.mean(signs[one] != signs[other], axis=(1, 2))
-    assert max(moved(0, 70)[:3]) < 0.02 and min(moved(70, 71)) > 0.05 and max(moved(71, 1000)) < 0.02
-    *hidden, last = (size(new - old) for old, new in zip(weights[71], weights[1000]))
-    assert max(hidden) < 0.035 and last == pytest.approx(6.9, abs=0.1)
+def test_the_output_weights_of_the_first_net_of_lesson_6_grow_and_so_does_its_signal_on_the_way_back():
+    nets = [played("circles", (5, 5), "relu", 2, 0.1, epochs, 1) for epochs in (0, 12)]
+    began, now = (size(net.layers[-1][0]) for net, *_ in nets)
+    shares = [errors[0] / errors[-1] for net, x, y, _ in nets for errors, _ in [signals(net, x, y[:, None])]]
+    assert now > 1.7 * began and shares[0] < 0.8 and shares[1] > 1.2
 
 
-@pytest.mark.parametrize("rate", [1e-3, 1e-4, 1e-6, 1e-8])
-@pytest.mark.parametrize("function", ["relu", "leaky_relu"])
-def test_no_smaller_rate_cures_weights_from_400(function, rate):
-    net, *_, overflow = played("circles", FOUR, function, 400, rate, 80, 0)
-    assert overflow is None and fresh(net, "circles", 0) < 0.7
+@pytest.mark.parametrize("seed", range(3))
+def test_at_a_hundredth_of_the_rate_the_cost_of_patient_r_is_a_number_and_leaps_to_over_20_times_that_of_guessing(seed):
+    run = play("circles", layers=FOUR, activations="leaky_relu", init=400, rate=0.001, seed=seed, epochs=40)
+    costs = [measure(run, epoch)[0] for epoch in range(20, 41, 2)]  # what they are depends on how a computer rounds
+    assert run.overflow is None and max(costs) > 20 * np.log(2) and min(costs) > 1.4
+    assert any(later > 2 * cost for cost, later in zip(costs, costs[1:]))
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("units, rate", [(6, 0.1), (6, 0.3), (6, 0.01), (16, 0.1)])
+def test_linear_units_never_learn_the_disc_and_a_bend_cures_them(units, rate, seed):
+    net, x, *_ = played("circles", (units,) * 4, "linear", 1, rate, 40, seed)
+    assert fresh(net, "circles", seed) < 0.7
+    bent, *_ = played("circles", (units,) * 4, "tanh", 1, 0.1, 40, seed)
+    assert fresh(bent, "circles", seed) > 0.95
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_larger_rate_does_not_cure_the_vanishing_patient(seed):
+    net, *_ = played("circles", FOUR, "sigmoid", 1, 1, 80, seed)
+    assert fresh(net, "circles", seed) < 0.7
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -180,7 +182,6 @@ def test_patient_v_says_no_six_times_and_only_its_rate_cures_it(seed):
     cured, costs = set(), []
     for name, (function, init, rate, epochs) in {
         "none": ("leaky_relu", 2, 0.0001, 40),
-        "later": ("leaky_relu", 2, 0.0001, 80),
         "rate": ("leaky_relu", 2, 0.1, 40),
         "small": ("leaky_relu", 1, 0.0001, 40),
         "large": ("leaky_relu", 8, 0.0001, 40),
@@ -194,7 +195,7 @@ def test_patient_v_says_no_six_times_and_only_its_rate_cures_it(seed):
             assert errors[0] > errors[-1] / 30 and not any(dead(a).all() for a in activations[1:5])
         if fresh(net, "circles", seed) > 0.95:
             cured.add(name)
-    assert cured == {"rate"} and costs[0] > 0.35 and costs[1] > 0.8 * costs[0]
+    assert cured == {"rate"} and costs[0] > 0.35
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -231,6 +232,49 @@ def test_few_points_reach_the_first_layer_of_tanhs_from_400_and_they_make_its_si
     assert heard[0] < 80 and heard[-1] > 230 and np.all(np.diff(heard) > 0)
 
 
+@pytest.mark.parametrize("seed", [0, 1, 2, 51])
+def test_few_points_reach_the_first_layer_of_tanhs_from_400_after_training_too_and_from_1_nearly_all_do(seed):
+    heard = []
+    for init in (400, 1):
+        net, x, labels, _ = played("circles", FOUR, "tanh", init, 0.1, 40, seed)
+        zs, outs = forward(net, x)
+        deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
+        loud = np.linalg.norm(deltas[0], axis=1) / np.mean(abs(deltas[-1]))
+        assert init == 1 or size(loud[loud <= 0.01]) < 0.002  # next to nothing; from seed 1 no point is heard at all
+        heard.append(np.sum(loud > 0.01))
+    assert heard[0] < 80 and heard[1] > 230
+
+
+LEAKY = {"activations": "leaky_relu"}
+WAYS = {  # of lesson 6's ask: what is played, and how often it says no
+    "P": ({"activations": "relu", "init": 400}, 2),
+    "Q": ({"activations": "step"}, 3),
+    "R": (LEAKY | {"init": 400}, 0),
+    "R, slow": (LEAKY | {"init": 400, "rate": 0.001}, 0),
+    "S": ({"activations": "sigmoid"}, 5),
+    "T": ({"init": 400, "seed": 51, "epochs": 80}, 4),
+    "healthy": ({"seed": 51}, 1),
+    "U": ({"init": 0.02, "rate": 0.3}, 5),
+    "V": (LEAKY | {"init": 2, "rate": 0.0001}, 6),
+    "W": ({"activations": "linear"}, 6),
+    "of zeros": ({"init": 0}, 2),
+    "mixed": ({"activations": ["relu", "tanh"], "layers": [6, 4], "init": 400}, 4),
+}
+
+
+@pytest.mark.parametrize("settings, noes", WAYS.values(), ids=WAYS)
+def test_ask_finds_the_illness_of_each_patient(settings, noes):
+    cells = json.loads((Path(__file__).parents[1] / "notebooks" / "06-playground.ipynb").read_text("utf-8"))["cells"]
+    names = {"np": np, "measure": measure, "forward": forward}
+    for cell in cells:
+        if cell["id"] in ("keep-ends", "keep-readings"):
+            exec("".join(cell["source"]), names)
+    run = play(**{"data": "circles", "layers": [6] * 4, "epochs": 40, "activations": "tanh"} | settings)
+    told = names["answers"](run, max(run.nets))
+    assert [yes for _, yes in told].index(True) == noes
+    assert (told[-1][0] == "no bend, all linear") == (settings.get("activations") == "linear")
+
+
 @pytest.mark.parametrize("seed", [0, 1])
 def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_others(seed):
     patients = {"P": ("relu", 400, seed), "Q": ("step", 1, seed), "R": ("leaky_relu", 400, seed)}
@@ -239,7 +283,6 @@ def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_
     for name, (function, init, start) in patients.items():
         for remedy, tried in {
             "slower": (function, init, 0.001),
-            "faster": (function, init, 1),
             "leak": ("leaky_relu", init, 0.1),
             "tanh": ("tanh", init, 0.1),
             "init": (function, 2, 0.1),
@@ -259,15 +302,36 @@ def test_patient_p_dies_at_each_rate_and_saturates_with_tanhs():
     assert np.mean(np.abs(np.ravel(outs)) > 0.99) > 0.85 and fresh(net, "circles", 0) < 0.8
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_three_sigmoids_hear_more_before_their_cost_falls(seed):
-    costs, shares = [], []
-    for epochs in (0, 54, 90, 135):
-        net, x, labels, _ = played("circles", (8,) * 3, "sigmoid", 1, 0.3, epochs, seed)
+@pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is that of T
+def test_a_leak_with_initialization_2_cures_each_patient(seed):
+    net, *_ = played("circles", FOUR, "leaky_relu", 2, 0.1, 40, seed)
+    assert fresh(net, "circles", seed) == 1
+
+
+def test_a_layer_of_six_pale_tanhs_passes_about_a_seventh_and_in_patient_u_a_seventh_to_a_thirteenth():
+    factors = []
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        x, labels = DATA["circles"](rng)
+        net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], 0.02, rng)
         errors, _ = signals(net, x, labels[:, None])
-        costs.append(np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * labels))))
-        shares.append(errors[0] / errors[-1])
-    assert costs[1] > 0.6 > costs[3] and shares[2] > 2 * shares[0]
+        factors.append(np.divide(errors[1:4], errors[:3]))
+    assert 6.9 < factors[0].min() < factors[0].max() < 13
+    assert np.sqrt(0.02) == pytest.approx(1 / np.median(factors), rel=0.15)
+
+
+def test_net_k_of_the_five_diagnoses_has_too_small_a_rate():
+    x, labels, *_ = digits(np.random.default_rng(0))
+    rng, hot = np.random.default_rng(0), np.eye(10)[labels]
+    net, costs = make_net([64, *[16] * 4, 10], ["tanh"] * 4 + ["softmax"], 1, rng), []
+    for updates in (1, 1000):
+        for _ in train(net, x, hot, rate=0.0003, updates=updates, batch=10, rng=rng):
+            pass
+        errors, outs = signals(net, x, hot)
+        costs.append(-np.mean(np.log(outs[-1][np.arange(len(x)), labels])))
+    assert np.round(costs, 2) == pytest.approx([2.33, 2.29]) and errors[-1] / errors[0] == pytest.approx(2, abs=0.4)
+    values = np.ravel(outs[1:5])
+    assert max(-values.min(), values.max()) == pytest.approx(0.9, abs=0.05) and np.median(abs(values)) < 0.5
 
 
 def fresh(net, data, seed):
@@ -288,38 +352,6 @@ def test_a_larger_initialization_cures_the_vanishing_patient_in_80_epochs_and_no
         fresh(played("circles", FOUR, "sigmoid", 16, 0.1, epochs, 0)[0], "circles", 0) for epochs in (40, 80)
     )
     assert short < 0.85 and long > 0.95
-
-
-def test_in_the_first_net_a_dashed_line_pushes_to_dot_more_than_the_bias():
-    net, x, labels, _ = played("circles", (5, 5), "relu", 2, 0.1, 12, 1)
-    (W, bias), upper = net.layers[-1], forward(net, x)[1][2]
-    disc, ring = (upper[labels == kind].mean(axis=0) * W[:, 0] for kind in (0, 1))
-    assert disc.argmin() == 1 and disc[1] < bias[0] < -1 and all(upper[labels == 0][:, 1] > 0)
-    assert set(np.argsort(ring)[-2:]) == {3, 4} and ring.sum() + bias[0] > 3
-    assert all(W[:3, 0] < 0) and all(W[3:, 0] > 0)
-    four, five = (bias[0] + upper[:, :units] @ W[:units, 0] for units in (4, 5))
-    assert np.mean(four[labels == 1] > 0) < 0.5 and np.mean(five[labels == 1] > 0) > 0.97
-
-
-@pytest.mark.parametrize("layers, rate, low, high", [(1, 0.3, 0, 0.1), (3, 0.3, 0, 0.1), (6, 0.3, 0.6, 0.8)])
-def test_one_and_three_layers_of_sigmoids_learn_the_circles_in_180_epochs_and_six_do_not(layers, rate, low, high):
-    for seed in range(3):
-        net, x, labels, _ = played("circles", (8,) * layers, "sigmoid", 1, rate, 180, seed)
-        assert low < np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * labels))) < high
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_when_three_layers_of_sigmoids_wake_their_weights_and_their_signal_grow_and_their_slopes_shrink(seed):
-    shares, weights, slopes = [], [], []
-    for epochs in (0, 180):
-        net, x, labels, _ = played("circles", (8,) * 3, "sigmoid", 1, 0.3, epochs, seed)
-        errors, activations = signals(net, x, labels[:, None])
-        shares.append(errors[0] / errors[-1])
-        weights.append([size(W) for W, _ in net.layers[1:]])
-        slopes.append([size(a * (1 - a)) for a in activations[1:4]])
-    assert all(after > 2.5 * before for before, after in zip(*weights))
-    assert all(after < 0.95 * before for before, after in zip(*slopes))
-    assert shares[0] < 0.01 and shares[1] > 0.3 and right(net, x, labels) > 0.95
 
 
 @pytest.mark.parametrize("seed", range(4))
