@@ -105,9 +105,9 @@ def _signals(ax, net, x, target, places, words):
         drawn += _way_back(ax, above, y, share)
         told = words and dead.any()
         number = _share(share) if words or share >= 0 else ""
-        drawn.append(say(ax, 4.01, y, number, SIGNAL, ha="left", va="bottom" if told else "center"))
+        drawn.append(say(ax, 4.01, y + 0.09 * told, number, SIGNAL, ha="left"))
         if told:
-            drawn.append(say(ax, 4.01, y, f"{dead.sum()} of {len(dead)} dead", ha="left", va="top"))
+            drawn.append(say(ax, 4.01, y - 0.09, f"{dead.sum()} of {len(dead)} dead", ha="left"))
         above = y
     return drawn
 
