@@ -20,9 +20,14 @@ draw    (low, high): a wrong function is drawn over the right one, with its firs
         to high and the others as in the first input.
 """
 
+from dataclasses import replace
+from functools import cache
+
 import numpy as np
 
-from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
+from lessons.activations import leaky, leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
+from lessons.data import DATA
+from lessons.network import forward, make_net, train
 
 LINE, WHOLE = np.array([-2.0, -0.5, 0.0, 0.5, 1.7, 3.0]), np.array([5, 0, -3])
 TABLE = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
@@ -94,6 +99,38 @@ def _stroke(rate):
     if w > 1.83:
         return f"{text} That is too short a stroke: take a larger rate."
     return f"{text} {'That is on the shelf' if w < -0.5 else 'That is too far'}: take a smaller rate."
+
+
+@cache
+def _killed():
+    """Return the net of lesson 5's riddle after its bad epoch, with a leak of 0.01, and its points and labels."""
+    rng = np.random.default_rng(16)
+    x, labels = DATA["circles"](rng)
+    net = make_net([2, 5, 5, 5, 1], ["relu"] * 3 + ["sigmoid"], 2, rng)
+    for rate, updates, order in ((0.1, 500, rng), (2, 25, np.random.default_rng(0))):
+        list(train(net, x, labels[:, None], rate=rate, updates=updates, batch=10, rng=order))
+    net.activations[:3] = [leaky(0.01)] * 3
+    return net, x, labels
+
+
+def _raised(rate):
+    """Say what keeps a leak of 0.01 from raising lesson 5's dead net in 20 epochs at this rate, or return ""."""
+    if rate <= 0:
+        return "A rate is above 0."
+    net, x, labels = _killed()
+    net = replace(net, params=net.params.copy())
+    how = {"rate": rate, "updates": 500, "batch": 10, "rng": np.random.default_rng(0)}
+    list(train(net, x, labels[:, None], **how))
+    z = forward(net, x)[0][-1][:, 0]
+    if not np.all(np.isfinite(z)):
+        return "It overflows: its numbers grow too large for the computer. Take a smaller rate."
+    share = np.mean((z > 0) == labels)
+    if share > 0.95:
+        return ""
+    text = f"After 20 epochs {share:.0%} of the points are right."
+    if rate > 1:
+        return f"{text} Take a smaller rate."
+    return f"{text} {'It is on its way' if share > 0.8 else 'That is hardly a start'}: take a larger rate."
 
 
 def _stories(*chosen):
@@ -847,6 +884,17 @@ EXERCISES = {
         },
         more="Two cases and two plain numbers: np.where(x > 0, the slope on the right, the slope on the left).",
     ),
+    "raise_rate": dict(
+        right=1,
+        goal=_raised,
+        wrong={
+            "A rate is above 0": [0, -1],
+            "hardly a start": [0.001, 0.01],
+            "on its way": [0.1, 0.2],
+            "It overflows": [10, 100],
+        },
+        more="The signal is a tenth of what 0.1 lets through. A rate ten times as large makes up for that.",
+    ),
     "bends": dict(
         right=["Q", "only Q", "unit Q"],
         wrong={
@@ -859,51 +907,6 @@ EXERCISES = {
             "One of them has points on both sides of 0, where the corner is.": ["none"],
         },
         more="The corner is at z = 0. Whose smallest z lies below it, and whose largest above?",
-    ),
-    "way_back": dict(
-        right=-2.35,
-        within=0.005,
-        wrong={
-            "At -3 a leaky unit puts out alpha times z, not z itself.": [-1],
-            "The slope is missing: at -3 it is 0.1.": [3.5],
-            "That would be a ReLU: it stays. Here the slope at -3 is 0.1.": [-3],
-            "The miss is -1.3, so minus 5 times it goes up: z comes nearer to the wish.": [-3.65],
-            "That is how far it moves. It starts at -3.": [0.65, -0.65],
-            "The miss is what it puts out less the wish: -0.3 - 1, not the wish less 0.3.": [-2.65, -3.35],
-            "The miss is not the output alone: take the wish of 1 away from -0.3.": [-2.85, -3.15],
-            "A ReLU puts out 0 there and misses by -1. A leak puts out alpha times z.": [-2.5],
-            "That is what the unit puts out at its new place. The new z itself is asked for.": [-0.235],
-            "The 5 is missing: 2 times 2 for the weight and 1 for the bias.": [-2.87],
-            "Start from where it is now, at -3, not from 2.": [2.65, 1.35],
-        },
-        more="First: what does the unit put out at -3? Then take the wish of 1 away. Then the formula, with the slope at -3.",
-    ),
-    "farthest_throw": dict(
-        right=-143,
-        wrong={
-            "That is one move. The next one, from 13, is the throw.": [13],
-            "The second move starts at 13, and its miss is 13 less the wish of 1.": [-156, 156],
-            "The second miss is positive, so minus 13 times it goes down.": [169],
-            "At 13 the slope is 1 again, and the unit puts out 13: the leak counts only below 0.": [12.61, 13 - 13 * 12 * 0.1],
-            "That is one move from z = 2, the first throw. Begin at 0.": [-11],
-            "At 0 the miss is 0 - 1, so minus 13 times it goes up.": [-13],
-            "The 5 is missing: 2 times 2 for the weight and 1 for the bias.": [2.6 - 2.6 * 1.6],
-        },
-        more="The first move ends at 0 + 13. The second starts there, with the miss 13 - 1 and the slope 1.",
-    ),
-    "fitting_backwards": dict(
-        right=0.5,
-        wrong={
-            "That is alpha squared. Take its root.": [0.25],
-            "That would fit, too: a square does not see the sign. But a leak that lets through has an alpha above 0.": [-0.5],
-            "1.6 is the initialization. Which alpha gives 2 / (1 + alpha squared) = 1.6?": [1.6],
-            "That is 1 plus alpha squared. Take 1 away, then the root.": [1.25],
-            "You have put 1.6 in for alpha. It is the initialization, on the left of the formula.": [2 / (1 + 1.6**2)],
-            "That is the mean of the squared slopes, one over 1.6. It is (1 + alpha squared) / 2.": [0.625],
-            "Take 1 away before the root.": [1.25**0.5, 1.25**0.5 - 1],
-            "The 2 stands above the line: 1 + alpha squared is 2 / 1.6.": [(1.6 - 1) ** 0.5, 0.6, 0.8],
-        },
-        more="1 + alpha squared is 2 / 1.6, which is 1.25. So alpha squared is 0.25.",
     ),
     "stories": dict(
         right=(3, 4, 5, 7),

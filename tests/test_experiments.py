@@ -435,9 +435,10 @@ def test_the_net_of_the_riddle_dies_in_one_bad_epoch_and_a_leak_brings_it_back()
     net, x, labels, gone = slipped(16)
     assert gone and dead(forward(net, x)[1][3]).all()
     assert raised(net, x, labels, 0, epochs=20) < 0.6
-    assert all(raised(net, x, labels, alpha, epochs=epochs) > 0.95 for alpha in (0.1, 0.3) for epochs in (6, 20))
+    assert all(raised(net, x, labels, 0.1, epochs=epochs) > 0.95 for epochs in (5, 20))
     assert 0.8 < raised(net, x, labels, 0.01, epochs=20) < 0.92
-    assert all(raised(net, x, labels, 0.01, 1, epochs) > 0.95 for epochs in (5, 20))
+    assert raised(net, x, labels, 0.01, 1, 5) > 0.95
+    assert all(raised(net, x, labels, 0.01, rate, 20) > 0.95 for rate in (0.3, 0.5, 1, 2, 5))
 
 
 def test_only_the_bias_of_the_output_moves_above_a_dead_layer():
@@ -450,49 +451,31 @@ def test_only_the_bias_of_the_output_moves_above_a_dead_layer():
 def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_below_0():
     net, x, labels, _ = slipped(16)
     plane = np.stack(np.meshgrid(*[np.linspace(-3.5, 3.5, 71)] * 2), axis=-1).reshape(-1, 2)
-    for alpha, units in ((0.01, 0), (0.1, 4), (0.3, 4)):
-        net.activations[:3] = [leaky(alpha)] * 3
-        assert np.sum(np.any(forward(net, x)[0][2] > 0, axis=0)) == units  # at once
     net.activations[:3] = [leaky(0.01)] * 3
     walk = np.column_stack([np.linspace(-3.5, 3.5, 141), np.zeros(141)])
     depth = np.ptp(forward(net, walk)[0][2], axis=0)
-    assert np.flatnonzero(depth < 1).tolist() == [2]  # flat at the start, and a hill in the end
-    how = {"rate": 1, "updates": 20 * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(0)}
+    assert np.flatnonzero(depth < 1).tolist() == [2]  # flat at the start: the others are hills
+    how = {"rate": 1, "updates": 5 * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(0)}
     for update, _ in enumerate(train(net, x, labels[:, None], **how)):
-        epoch, on = update / ROUND, np.any(forward(net, x)[0][2] > 0, axis=0)
+        epoch = update / ROUND
         if update % ROUND == 0:
-            assert np.sum(on) == (epoch >= 18)
-            assert epoch > 5 or np.all(forward(net, plane)[0][2] < 0)
+            assert np.all(forward(net, plane)[0][2] < 0)
         if epoch == 4:
             assert right(net, x, labels) < 0.95
         if epoch == 5:
             zs = forward(net, walk)[0]
-            times = np.sort(np.ptp(zs[2], axis=0) / depth)
-            assert round(times[0]) == 10 and round(times[3]) == 26 and np.ptp(zs[2][:, 2]) > 30
             assert np.all(net.layers[-1][0] < 0)
             assert right(net, x, labels) > 0.95 and zs[3][70] < 0 < min(zs[3][0], zs[3][-1])
 
 
-def test_the_bad_epoch_makes_the_weights_of_layer_3_three_times_as_large():
-    net = slipped(16)[0]
-    before = play("circles", layers=[5, 5, 5], activations="relu", init=2, seed=16, epochs=20).nets[20]
-    size = [np.sqrt(np.mean(n.layers[2][0] ** 2)) for n in (before, net)]
-    assert size[1] / size[0] == pytest.approx(3.3, abs=0.1)
-
-
-def test_with_a_small_leak_nets_with_live_layers_below_come_back_and_a_large_one_loses_those_of_large_weights():
+def test_a_small_leak_brings_back_the_nets_with_live_layers_below_and_new_weights_bring_all():
     killed = [slipped(seed)[:3] for seed in (16, 2, 6, 20, 21, 3, 9, 4, 0, 17)]
     alive = [sum(np.sum(~dead(a)) for a in forward(net, x)[1][1:3]) for net, x, _ in killed]
     assert alive == [7, 7, 7, 7, 5, 4, 4, 3, 2, 2]
-    cases = (0.01, 0.5), (0.3, 0.1), (0.3, 0.5)
-    small, large, quick = (np.array([raised(*net, *case, 20, overflow=-1) for net in killed]) for case in cases)
-    assert np.flatnonzero(small > 0.95).tolist() == [0, 1, 2, 3]
-    sizes = [np.mean(net.params**2) for net, *_ in killed]
-    assert {*np.flatnonzero(large == -1)} == {*np.argsort(sizes)[5:]}
-    assert np.flatnonzero(quick > 0.95).tolist() == [0, 8, 9]
-    for rate in (0.1, 0.5, 1):
+    assert [raised(*net, 0.01, 0.5, 20) > 0.95 for net in killed] == [True] * 4 + [False] * 6
+    for rate, least in ((0.1, 9), (0.5, 10)):
         ends = [raised(*net, 0, rate, 20, fresh=seed) for seed, net in enumerate(killed, 300)]
-        assert sum(end > 0.95 for end in ends) in (9, 10)
+        assert sum(end > 0.95 for end in ends) >= least
 
 
 def test_with_other_nets_more_live_units_below_mean_a_return_more_often_but_not_always():
@@ -505,15 +488,14 @@ def test_with_other_nets_more_live_units_below_mean_a_return_more_often_but_not_
     assert 1 > np.mean(ends[True]) > np.mean(ends[False]) + 0.1 > 0.1
 
 
-@pytest.mark.parametrize("alpha, farthest, last", [(0.01, 11, -3), (0.1, 143, None), (0.3, np.inf, None)])
-def test_one_unit_thrown_out_by_its_rate_walks_back_slowly_or_in_bounds_or_runs_away(alpha, farthest, last):
+@pytest.mark.parametrize("alpha, farthest", [(0.1, 143), (0.3, np.inf)])
+def test_one_unit_thrown_out_by_its_rate_swings_in_bounds_or_runs_away(alpha, farthest):
     z, most = 2.0, 0
-    for update in range(40 if last else 4000):
+    for _ in range(4000):
         with np.errstate(all="ignore"):
             z -= 2.6 * 5 * ((z if z > 0 else alpha * z) - 1) * (1 if z > 0 else alpha)
         most = max(most, abs(z))
     assert most > 1e300 if farthest == np.inf else most <= farthest + 1e-9
-    assert last is None or z < last
 
 
 def test_the_larger_a_leak_the_smaller_the_rate_that_it_bears_and_none_raises_half_of_ten_dead_nets():
