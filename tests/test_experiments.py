@@ -465,7 +465,27 @@ def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_
         if epoch == 5:
             zs = forward(net, walk)[0]
             assert np.all(net.layers[-1][0] < 0)
+            hills = np.arange(5) != 2
+            assert np.all(np.ptp(zs[2], axis=0)[hills] > 10 * depth[hills]) and zs[2].max() > -0.1
+            assert zs[3].min() == pytest.approx(net.layers[-1][1][0], abs=0.2)  # the bottom is about the bias
             assert right(net, x, labels) > 0.95 and zs[3][70] < 0 < min(zs[3][0], zs[3][-1])
+
+
+def above(net, x):
+    """Return how many units of layer 3 are above 0 for some point."""
+    return np.sum(np.any(forward(net, x)[0][2] > 0, axis=0))
+
+
+def test_with_a_leak_of_a_tenth_units_of_layer_3_get_above_0_and_with_a_hundredth_not():
+    cases = (16, 0.1, 0.1, 4, 2), (0, 0.1, 0.5, 0, 3), (0, 0.01, 0.5, 0, 0)  # the second net has two live units below
+    for seed, alpha, rate, first, last in cases:
+        net, x, labels, _ = slipped(seed)
+        net.activations[:3] = [leaky(alpha)] * 3
+        assert above(net, x) == first
+        how = {"rate": rate, "updates": 20 * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(0)}
+        counts = [above(net, x) for n, _ in enumerate(train(net, x, labels[:, None], **how)) if n % ROUND == 0]
+        assert counts[-1] == last and bool(right(net, x, labels) > 0.95) is (alpha == 0.1)
+        assert seed == 0 or set(counts[1:]) == {2}
 
 
 def test_a_small_leak_brings_back_the_nets_with_live_layers_below_and_new_weights_bring_all():
@@ -530,6 +550,8 @@ def test_forty_dead_units_with_a_leak_learn_a_line_and_from_nearer_the_curve_wit
         for _ in train(net, x, y, rate=rate, updates=1600):
             pass
         zs, activations = forward(net, x)
+        _, gradient = backward(net, zs, activations, activations[-1] - y)
+        assert bias == -1 or 40_000 * rate * np.abs(gradient).max() / len(x) < 0.001  # nothing moves any more
         return np.sum(np.any(zs[0] > 0, axis=0)), np.mean((activations[-1] - y) ** 2)
 
     for rate in (0.05, 0.3 if seed == 0 else 0.2):  # up to 0.3 from the lesson's start
