@@ -122,26 +122,30 @@ def _raised(rate):
 
 
 def _stories(*chosen):
-    """Say for the first of four stories of lesson 5 why something else fits, or return ""."""
+    """Say for the first of five stories of lesson 5 why something else fits, or return ""."""
     limit = "A: a temperature goes beyond the limits of this function."
     cure = "This is a cure for units that have died. Here a function is asked for."
     killer = "B: the units were alive at the start of each try. What has killed them, and is it still there?"
+    rate = "the rate suits the net again, but a dead ReLU has no gradient at any rate."
+    worth = "this is no cure for the dead. What of all that was learned is worth saving?"
     whys = [
         {1: limit, 2: limit, 4: "A: a temperature can lie below 0, and ReLU puts out nothing there.",
-         5: f"A: {cure}", 6: f"A: {cure}", 7: f"A: {cure}"},
-        {7: "B: a leak lets a unit walk back, but the killer throws it out again. Stop the killer.",
-         6: "B: that has been tried three times. The same updates will kill the new ones, too.",
+         **dict.fromkeys([5, 6, 7, 8], f"A: {cure}")},
+        {8: "B: a leak lets a unit walk back, but the killer throws it out again. Stop the killer.",
+         **dict.fromkeys([6, 7], "B: that has been tried. The same updates will kill the new ones, too."),
          **dict.fromkeys([1, 2, 3, 4], killer)},
-        {5: "C: the rate suits the net again, but a dead ReLU has no gradient at any rate.",
-         6: "C: that is surer, but two days of learning are lost. What may bring the dead back and keeps the weights?",
-         4: "C: it is a ReLU now, and dead at any rate. What has a slope there?",
-         **dict.fromkeys([1, 2, 3], "C: the weights were learned with a ReLU. What is most like it, and has a slope below 0?")},
-        {7: "D: most units below live, so it may come back, but not surely. What takes a minute, and is surer?",
-         5: "D: the rate suits the net again, but a dead ReLU has no gradient at any rate.",
-         **dict.fromkeys([1, 2, 3, 4], "D: this is no cure for the dead. What of all that was learned is worth saving?")},
+        {5: f"C: {rate}", 6: "C: that is surer, but two days are lost. What may bring the dead back and keeps the weights?",
+         7: "C: a new layer builds on those below, and they are harmed, too. What gives each layer a gradient?",
+         **dict.fromkeys([1, 2, 3, 4], f"C: {worth}")},
+        {5: f"D: {rate}", 6: "D: that is sure, but two days of learning are lost. Which layers still have it?",
+         8: "D: a leak keeps them, too, but is slower, and may overflow. What is new only where it must be?",
+         **dict.fromkeys([1, 2, 3, 4], f"D: {worth}")},
+        {8: "E: it may come back, but not surely. What takes a minute, and is surer?",
+         7: "E: the layers below are harmed, too. What takes a minute, and is surer?",
+         5: f"E: {rate}", **dict.fromkeys([1, 2, 3, 4], f"E: {worth}")},
     ]
-    if not {*chosen} <= {*range(1, 8)}:
-        return "Type a number from 1 to 7 for each story."
+    if not {*chosen} <= {*range(1, 9)}:
+        return "Type a number from 1 to 8 for each story."
     return next((why[row] for row, why in zip(chosen, whys) if row in why), "")
 
 
@@ -882,7 +886,7 @@ EXERCISES = {
             "on its way": [0.1, 0.2],
             "It overflows": [10, 100],
         },
-        more="The signal is a tenth of what 0.1 lets through. A rate ten times as large makes up for that.",
+        more="Per unit below 0 it lets through a tenth of what 0.1 does. A rate ten times as large makes up for that.",
     ),
     "bends": dict(
         right=["Q", "only Q", "unit Q"],
@@ -898,26 +902,31 @@ EXERCISES = {
         more="The corner is at z = 0. Whose smallest z lies below it, and whose largest above?",
     ),
     "stories": dict(
-        right=(3, 5, 7, 6),
+        right=(3, 5, 8, 7, 6),
         goal=_stories,
         wrong={
-            "A: a temperature can lie below 0, and ReLU": [(4, 5, 7, 6)],
-            "A: a temperature goes beyond": [(1, 5, 7, 6), (2, 5, 7, 6)],
-            "A: This is a cure": [(7, 5, 7, 6)],
-            "B: a leak lets a unit": [(3, 7, 7, 6)],
-            "B: that has been tried": [(3, 6, 7, 6)],
-            "B: the units were alive": [(3, 4, 7, 6), (3, 1, 7, 6)],
-            "C: the rate suits the net again": [(3, 5, 5, 6)],
-            "C: that is surer": [(3, 5, 6, 6)],
-            "C: it is a ReLU now": [(3, 5, 4, 6)],
-            "C: the weights were learned": [(3, 5, 3, 6), (3, 5, 1, 6)],
-            "D: most units below live": [(3, 5, 7, 7)],
-            "D: the rate suits the net again": [(3, 5, 7, 5)],
-            "D: this is no cure": [(3, 5, 7, 4), (3, 5, 7, 1)],
-            "number from 1 to 7": [(3, 5, 7, 8), (0, 5, 7, 6)],
+            "A: a temperature can lie below 0, and ReLU": [(4, 5, 8, 7, 6)],
+            "A: a temperature goes beyond": [(1, 5, 8, 7, 6), (2, 5, 8, 7, 6)],
+            "A: This is a cure": [(7, 5, 8, 7, 6), (8, 5, 8, 7, 6)],
+            "B: a leak lets a unit": [(3, 8, 8, 7, 6)],
+            "B: that has been tried": [(3, 6, 8, 7, 6), (3, 7, 8, 7, 6)],
+            "B: the units were alive": [(3, 4, 8, 7, 6), (3, 1, 8, 7, 6)],
+            "C: the rate suits the net again": [(3, 5, 5, 7, 6)],
+            "C: that is surer": [(3, 5, 6, 7, 6)],
+            "C: a new layer builds": [(3, 5, 7, 8, 6), (3, 5, 7, 7, 6)],
+            "C: this is no cure": [(3, 5, 4, 7, 6), (3, 5, 1, 7, 6)],
+            "D: the rate suits the net again": [(3, 5, 8, 5, 6)],
+            "D: that is sure": [(3, 5, 8, 6, 6)],
+            "D: a leak keeps them": [(3, 5, 8, 8, 6)],
+            "D: this is no cure": [(3, 5, 8, 4, 6)],
+            "E: it may come back": [(3, 5, 8, 7, 8)],
+            "E: the layers below": [(3, 5, 8, 7, 7)],
+            "E: the rate suits the net again": [(3, 5, 8, 7, 5)],
+            "E: this is no cure": [(3, 5, 8, 7, 1)],
+            "number from 1 to 8": [(3, 5, 8, 7, 9), (0, 5, 8, 7, 6)],
         },
-        more="Ask of A which values should come out, of B what has killed the units and if it is still there, and of C "
-        "and D what new weights would cost.",
+        more="Ask of A which values should come out, of B what has killed the units and if it is still there, and of C, "
+        "D and E what is worth keeping, and which layers still have it.",
     ),
     "cure": dict(
         task="of a patient's function, init and rate change one, not two; the circles, its layers, 80 epochs or fewer",

@@ -206,15 +206,18 @@ def test_dead_layer_draws_a_line_where_the_data_are():
     assert len(bars) == 40 and np.max(bars, axis=(0, 1))[1] < 0
 
 
-def test_a_unit_thrown_out_stops_swings_or_runs_away():
-    cases = (0.1, 1.0, 5, 20), (0.3, 2.6, 1000, np.inf), (0.3, 2.4, 200, 231), (0.01, 0.2, 1, 2.1)
-    for alpha, rate, low, high in cases:
-        (_, z), (_, flat) = lines("05-leaky-relu", "large-figure", alpha=alpha, rate=rate)
+def test_a_unit_thrown_out_settles_only_at_a_rate_at_which_a_relu_lives():
+    alpha, settled = 0.1, []
+    for rate in np.arange(1, 11) / 10:
+        (_, z), (_, flat) = lines("05-leaky-relu", "large-figure", rate=rate)
         w, b, path = 1.0, 0.0, []
         for _ in range(41):  # the same in weight and bias, without the lesson's code
             path.append(2 * w + b)
             slope = 1 if path[-1] > 0 else alpha
             delta = (path[-1] * slope - 1) * slope
             w, b = w - rate * 2 * delta, b - rate * delta
-        np.testing.assert_allclose(z, path, rtol=1e-6, atol=1e-9)
-        assert low < max(map(abs, path)) < high and np.ptp(flat[1:]) == 0
+        if rate != 0.4:  # there z is 0 after one update, and on which side decides rounding
+            np.testing.assert_allclose(z, path, rtol=1e-6, atol=1e-9)
+        settled.append(abs(z[-1] - 1) < 1e-3)
+        assert settled[-1] == (flat[-1] > 0) and -12 < z.min() and z.max() < 10
+    assert settled == [True] * 3 + [False] * 7

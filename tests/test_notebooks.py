@@ -21,7 +21,7 @@ WORKED_OUT = {  # lesson: decimals of its prose that no cell shows, worked out h
     "03": "0.149 * 1.5 * 0.175 * 1.5 * 0.182, 0.0364 * 0.818, 0.1 * 7.32e-7, np.sqrt(32), np.sqrt(1 / 8) * 0.232, "
     "0.9, 0.7, 0.62, 18.6, np.log(2), 0.0081, 0.0364",
     "04": "np.sqrt(0.5), np.sqrt(1 / 6), 1 / np.sqrt(128), np.sqrt(1 / 8), 0.141",
-    "05": "0.75, 1.28, 2.6, 1 + 0.3 * 11, 13 * 4.3 * 0.3, 13 * (1 + 0.1 * 11) * 0.1",
+    "05": "0.01",
     "06": "(25 / 72_000) ** 0.2, 0.01, np.log(10), 2.35, 2.41, 0.02, 4.8, 1.6, 7.1, 0.2, 0.8",
 }
 ON_PYPLOT = {"subplots", "subplot_mosaic", "figure", "style", "close"}  # the rest acts on whatever is current
