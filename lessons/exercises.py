@@ -22,9 +22,7 @@ draw    (low, high): a wrong function is drawn over the right one, with its firs
 
 import numpy as np
 
-from lessons.activations import leaky, leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
-from lessons.data import DATA
-from lessons.network import forward, make_net, train
+from lessons.activations import leaky_relu, leaky_relu_slope, relu, relu_slope, sigmoid, sigmoid_slope
 
 LINE, WHOLE = np.array([-2.0, -0.5, 0.0, 0.5, 1.7, 3.0]), np.array([5, 0, -3])
 TABLE = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
@@ -98,27 +96,18 @@ def _stroke(rate):
     return f"{text} {'That is on the shelf' if w < -0.5 else 'That is too far'}: take a smaller rate."
 
 
-def _raised(rate):
-    """Say what keeps a leak of 0.01 from raising lesson 5's dead net in 20 epochs at this rate, or return ""."""
-    if rate <= 0:
-        return "A rate is above 0."
-    rng = np.random.default_rng(16)
-    x, labels = DATA["circles"](rng)
-    net = make_net([2, 5, 5, 5, 1], ["relu"] * 3 + ["sigmoid"], 2, rng)
-    for alpha, r, updates, order in (0, 0.1, 500, rng), (0, 2, 25, None), (0.01, rate, 500, None):  # learns, dies, rises
-        net.activations[:3] = [leaky(alpha)] * 3
-        order = order or np.random.default_rng(0)
-        list(train(net, x, labels[:, None], rate=r, updates=updates, batch=10, rng=order))
-    z = forward(net, x)[0][-1][:, 0]
-    if not np.all(np.isfinite(z)):
-        return "It overflows: its numbers grow too large for the computer. Take a smaller rate."
-    share = np.mean((z > 0) == labels)
-    if share > 0.95:
-        return ""
-    text = f"After 20 epochs {share:.0%} of the points are right."
-    if rate > 1:
-        return f"{text} Take a smaller rate."
-    return f"{text} {'It is on its way' if share > 0.8 else 'That is hardly a start'}: take a larger rate."
+def _fenced(w, b):
+    """Say what keeps lesson 5's three leaky hills, times w and plus b, from a fence, or return ""."""
+    middle, edge, beyond = (b - 0.1 * w * (3 + 60 * max(x - 0.6, 0)) for x in (0, 1, 2))
+    if w == 0:
+        return "With a weight of 0 nothing of the hills gets through: the output is level."
+    if w > 0:
+        return "With a positive weight the hills stay hills, highest in the middle. What turns them over?"
+    if max(middle, edge) >= 0:
+        return f"A valley, but it lies too high: at 1 its z is {edge:.1f}. Which of the two moves all of it down?"
+    if beyond <= 0:
+        return f"A valley, but at 2 its z is still {beyond:.1f}. Raise b, or make the sides steeper."
+    return ""
 
 
 def _stories(*chosen):
@@ -138,7 +127,7 @@ def _stories(*chosen):
          7: "C: a new layer builds on those below, and they are harmed, too. What gives each layer a gradient?",
          **dict.fromkeys([1, 2, 3, 4], f"C: {worth}")},
         {5: f"D: {rate}", 6: "D: that is sure, but two days of learning are lost. Which layers still have it?",
-         8: "D: a leak keeps them, too, but is slower, and may overflow. What is new only where it must be?",
+         8: "D: a leak keeps them, too, but is slower, and may fail. What is new only where it must be?",
          **dict.fromkeys([1, 2, 3, 4], f"D: {worth}")},
         {8: "E: it may come back, but not surely. What takes a minute, and is surer?",
          7: "E: the layers below are harmed, too. What takes a minute, and is surer?",
@@ -877,16 +866,29 @@ EXERCISES = {
         },
         more="Two cases and two plain numbers: np.where(x > 0, the slope on the right, the slope on the left).",
     ),
-    "raise_rate": dict(
-        right=1,
-        goal=_raised,
+    "leaked_signal": dict(
+        right=(-0.025, -2.5),
         wrong={
-            "A rate is above 0": [0, -1],
-            "hardly a start": [0.001, 0.01],
-            "on its way": [0.1, 0.2],
-            "It overflows": [10, 100],
+            "That is a ReLU. Below 0 a leaky unit has the slope alpha, so something comes through.": [(0, -2.5)],
+            "Above 0 the slope is 1, not alpha: nothing of the signal is lost there.": [(-0.025, -0.025)],
+            "Both are right, but the other way round: -30 is below 0.": [(-2.5, -0.025)],
+            "A sign is lost on the way: the weight is negative.": [(0.025, 2.5), (-0.025, 2.5), (0.025, -2.5)],
+            "z only says which slope counts. Do not multiply by z itself.": [(0.75, -5), (75, -5), (-0.3, 2), (-0.025, -5), (0.75, -2.5)],
+            "These are the slopes. A signal on its way down is multiplied by the weight, too.": [(0.01, 1)],
+            "The weight is in. Now multiply by the slope of the unit: below 0 it is alpha.": [(-2.5, -2.5)],
         },
-        more="Per unit below 0 it lets through a tenth of what 0.1 does. A rate ten times as large makes up for that.",
+        more="Error signal of the output, times the weight, times the slope of the unit: alpha below 0, 1 above.",
+    ),
+    "fence_of_hills": dict(
+        right=(-1, -6),
+        goal=_fenced,
+        wrong={
+            "nothing of the hills": [(0, 0), (0, -6)],
+            "stay hills": [(1, 0), (1, 6), (2, -4)],
+            "lies too high": [(-1, 0), (-2, -2), (-1, 6)],
+            "is still": [(-1, -10), (-2, -20)],
+        },
+        more="A negative w turns the hills over. Then b moves the valley: lower it until z is below 0 from -1 to 1.",
     ),
     "bends": dict(
         right=["Q", "only Q", "unit Q"],

@@ -438,7 +438,6 @@ def test_the_net_of_the_riddle_dies_in_one_bad_epoch_and_a_leak_brings_it_back()
     assert all(raised(net, x, labels, 0.1, epochs=epochs) > 0.95 for epochs in (5, 20))
     assert 0.8 < raised(net, x, labels, 0.01, epochs=20) < 0.92
     assert raised(net, x, labels, 0.01, 1, 5) > 0.95
-    assert all(raised(net, x, labels, 0.01, rate, 20) > 0.95 for rate in (0.3, 0.5, 1, 2, 5))
 
 
 def test_only_the_bias_of_the_output_moves_above_a_dead_layer():
@@ -453,7 +452,8 @@ def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_
     plane = np.stack(np.meshgrid(*[np.linspace(-3.5, 3.5, 71)] * 2), axis=-1).reshape(-1, 2)
     net.activations[:3] = [leaky(0.01)] * 3
     walk = np.column_stack([np.linspace(-3.5, 3.5, 141), np.zeros(141)])
-    depth = np.ptp(forward(net, walk)[0][2], axis=0)
+    before = forward(net, walk)[0][2]
+    depth = np.ptp(before, axis=0)
     assert np.flatnonzero(depth < 1).tolist() == [2]  # flat at the start: the others are hills
     how = {"rate": 1, "updates": 5 * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(0)}
     for update, _ in enumerate(train(net, x, labels[:, None], **how)):
@@ -467,6 +467,7 @@ def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_
             assert np.all(net.layers[-1][0] < 0)
             hills = np.arange(5) != 2
             assert np.all(np.ptp(zs[2], axis=0)[hills] > 10 * depth[hills]) and zs[2].max() > -0.1
+            assert np.all(abs(zs[2].max(0) - before.max(0)) < 0.35)  # the tops stay
             assert zs[3].min() == pytest.approx(net.layers[-1][1][0], abs=0.2)  # the bottom is about the bias
             assert right(net, x, labels) > 0.95 and zs[3][70] < 0 < min(zs[3][0], zs[3][-1])
 
@@ -482,6 +483,7 @@ def test_with_a_leak_of_a_tenth_units_of_layer_3_get_above_0_and_with_a_hundredt
         net, x, labels, _ = slipped(seed)
         net.activations[:3] = [leaky(alpha)] * 3
         assert above(net, x) == first
+        assert np.sum(np.mean(forward(net, x)[0][2] > 0, axis=0) > 0.5) == first / 2
         how = {"rate": rate, "updates": 20 * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(0)}
         counts = [above(net, x) for n, _ in enumerate(train(net, x, labels[:, None], **how)) if n % ROUND == 0]
         assert counts[-1] == last and bool(right(net, x, labels) > 0.95) is (alpha == 0.1)
@@ -534,44 +536,23 @@ def test_above_whole_layers_a_new_third_layer_is_first_and_a_leak_mostly_second(
     assert sum(leak < new for leak, new, _ in ends) == 8
 
 
-def test_leaky_from_the_start_matters_little_after_the_slip():
-    back, lost = {0: 0, 0.01: 0}, {0: 0, 0.01: 0}
-    for alpha, seed in itertools.product(back, range(40)):
-        rng = np.random.default_rng(seed)
-        x, labels = DATA["circles"](rng)
-        net = make_net([2, 5, 5, 5, 1], [leaky(alpha)] * 3 + ["sigmoid"], 2, rng)
-        with np.errstate(all="ignore"):
-            list(train(net, x, labels[:, None], rate=0.1, updates=20 * ROUND, batch=BATCH, rng=rng))
-            for rate, epochs in ((2, 1), (0.5, 20)):
-                how = {"rate": rate, "updates": epochs * ROUND, "batch": BATCH, "rng": np.random.default_rng(0)}
-                list(train(net, x, labels[:, None], **how))
-            gone = not np.isfinite(net.params).all()
-            lost[alpha] += gone
-            back[alpha] += not gone and right(net, x, labels) > 0.95
-    assert back == {0: 12, 0.01: 15} and lost == {0: 0, 0.01: 5}
-
-
-def test_a_small_leak_brings_back_the_nets_with_live_layers_below_and_new_weights_bring_all():
+def test_new_weights_bring_back_all_of_ten_dead_nets_and_a_new_third_layer_two():
     killed = [slipped(seed)[:3] for seed in (16, 2, 6, 20, 21, 3, 9, 4, 0, 17)]
-    alive = [sum(np.sum(~dead(a)) for a in forward(net, x)[1][1:3]) for net, x, _ in killed]
-    assert alive == [7, 7, 7, 7, 5, 4, 4, 3, 2, 2]
-    assert [raised(*net, 0.01, 0.5, 20) > 0.95 for net in killed] == [True] * 4 + [False] * 6
-    assert [layer_anew(*net, seed, 0.5, 20) for seed, net in enumerate(killed, 300)] == [True] * 2 + [False] * 8
+    assert sum(layer_anew(*net, seed, 0.5, 20) for seed, net in enumerate(killed, 300)) == 2
     for rate in (0.1, 0.5):  # with other weights it is no better
         assert sum(layer_anew(*net, seed, rate, 20) for net in killed for seed in range(300, 305)) < 15
-    for rate, least in ((0.1, 9), (0.5, 10)):
-        ends = [raised(*net, 0, rate, 20, fresh=seed) for seed, net in enumerate(killed, 300)]
-        assert sum(end > 0.95 for end in ends) >= least
+    ends = [raised(*net, 0, 0.5, 20, fresh=seed) for seed, net in enumerate(killed, 300)]
+    assert min(ends) > 0.95
 
 
-def test_with_other_nets_more_live_units_below_mean_a_return_more_often_but_not_always():
-    ends = {True: [], False: []}
-    for net, x, labels, gone in map(slipped, range(22, 60)):
-        if gone and dead(forward(net, x)[1][3]).all():
-            alive = sum(np.sum(~dead(a)) for a in forward(net, x)[1][1:3])
-            ends[bool(alive > 5)].append(raised(net, x, labels, 0.01, 0.5, 20) > 0.95)
-    assert len(ends[True]) >= 6 and len(ends[False]) >= 12
-    assert 1 > np.mean(ends[True]) > np.mean(ends[False]) + 0.1 > 0.1
+def test_the_unit_with_a_leak_settles_up_to_a_rate_of_three_tenths():
+    ends = {}
+    for rate in (0.1, 0.2, 0.3, 0.4):
+        z, leak = 2.0, leaky(0.1)
+        for _ in range(40):
+            z -= rate * 5 * (leak.function(z) - 1) * leak.slope(z)
+        ends[rate] = abs(z - 1)
+    assert max(ends[rate] for rate in (0.1, 0.2, 0.3)) < 0.01 and ends[0.4] > 0.5
 
 
 def test_the_larger_a_leak_the_smaller_the_rate_that_it_bears_and_none_raises_half_of_ten_dead_nets():
