@@ -89,26 +89,45 @@ def _stroke(rate):
     return f"{text} {'That is on the shelf' if w < -0.5 else 'That is too far'}: take a smaller rate."
 
 
+def _fenced(w, b):
+    """Say what keeps lesson 5's three leaky hills, times w and plus b, from a fence, or return ""."""
+    middle, edge, beyond = (b - 0.1 * w * (3 + 60 * max(x - 0.6, 0)) for x in (0, 1, 2))
+    if w == 0:
+        return "With a weight of 0 nothing of the hills gets through: the output is level."
+    if w > 0:
+        return "With a positive weight the hills stay hills, highest in the middle. What turns them over?"
+    if max(middle, edge) >= 0:
+        return f"A valley, but it lies too high: at 1 its z is {edge:.1f}. Which of the two moves all of it down?"
+    if beyond <= 0:
+        return f"A valley, but at 2 its z is still {beyond:.1f}. Raise b, or make the sides steeper."
+    return ""
+
+
 def _stories(*chosen):
-    """Say for the first of four stories of lesson 5 why something else fits, or return ""."""
+    """Say for the first of five stories of lesson 5 why something else fits, or return ""."""
     limit = "A: a temperature goes beyond the limits of this function."
     cure = "This is a cure for units that have died. Here a function is asked for."
-    killer = "C: the units were alive at the start of each try. What has killed them, and is it still there?"
+    killer = "B: the units were alive at the start of each try. What has killed them, and is it still there?"
+    rate = "the rate suits the net again, but a dead ReLU has no gradient at any rate."
+    worth = "this is no cure for the dead. What of all that was learned is worth saving?"
     whys = [
         {1: limit, 2: limit, 4: "A: a temperature can lie below 0, and ReLU puts out nothing there.",
-         5: f"A: {cure}", 6: f"A: {cure}", 7: f"A: {cure}"},
-        {1: "B: many layers of sigmoids let the signal vanish.", 2: "B: softmax is for the last layer.",
-         3: "B: without a bend all layers are one.", 5: f"B: {cure}", 6: f"B: {cure}", 7: f"B: {cure}"},
-        {7: "C: a leak lets a unit walk back, but the killer throws it out again. Stop the killer.",
-         6: "C: that has been tried three times. The same updates will kill the new ones, too.",
+         **dict.fromkeys([5, 6, 7, 8], f"A: {cure}")},
+        {8: "B: a leak lets a unit walk back, but the killer throws it out again. Stop the killer.",
+         **dict.fromkeys([6, 7], "B: that has been tried. The same updates will kill the new ones, too."),
          **dict.fromkeys([1, 2, 3, 4], killer)},
-        {5: "D: the rate suits the net again, but a dead ReLU has no gradient at any rate.",
-         6: "D: that is surer, but two days of learning are lost. What may bring the dead back and keeps the weights?",
-         4: "D: it is a ReLU now, and dead at any rate. What has a slope there?",
-         **dict.fromkeys([1, 2, 3], "D: the weights were learned with a ReLU. What is most like it, and has a slope below 0?")},
+        {5: f"C: {rate}", 6: "C: that is surer, but two days are lost. What may bring the dead back and keeps the weights?",
+         7: "C: a new layer builds on those below, and they are harmed, too. What gives each layer a gradient?",
+         **dict.fromkeys([1, 2, 3, 4], f"C: {worth}")},
+        {5: f"D: {rate}", 6: "D: that is sure, but two days of learning are lost. Which layers still have it?",
+         8: "D: a leak keeps them, too, but is slower, and may fail. What is new only where it must be?",
+         **dict.fromkeys([1, 2, 3, 4], f"D: {worth}")},
+        {8: "E: it may come back, but not surely. What takes a minute, and is surer?",
+         7: "E: the layers below are harmed, too. What takes a minute, and is surer?",
+         5: f"E: {rate}", **dict.fromkeys([1, 2, 3, 4], f"E: {worth}")},
     ]
-    if not {*chosen} <= {*range(1, 8)}:
-        return "Type a number from 1 to 7 for each story."
+    if not {*chosen} <= {*range(1, 9)}:
+        return "Type a number from 1 to 8 for each story."
     return next((why[row] for row, why in zip(chosen, whys) if row in why), "")
 
 
@@ -778,6 +797,30 @@ EXERCISES = {
         },
         more="Two cases and two plain numbers: np.where(x > 0, the slope on the right, the slope on the left).",
     ),
+    "leaked_signal": dict(
+        right=(-0.025, -2.5),
+        wrong={
+            "That is a ReLU. Below 0 a leaky unit has the slope alpha, so something comes through.": [(0, -2.5)],
+            "Above 0 the slope is 1, not alpha: nothing of the signal is lost there.": [(-0.025, -0.025)],
+            "Both are right, but the other way round: -30 is below 0.": [(-2.5, -0.025)],
+            "A sign is lost on the way: the weight is negative.": [(0.025, 2.5), (-0.025, 2.5), (0.025, -2.5)],
+            "z only says which slope counts. Do not multiply by z itself.": [(0.75, -5), (75, -5), (-0.3, 2), (-0.025, -5), (0.75, -2.5)],
+            "These are the slopes. A signal on its way down is multiplied by the weight, too.": [(0.01, 1)],
+            "The weight is in. Now multiply by the slope of the unit: below 0 it is alpha.": [(-2.5, -2.5)],
+        },
+        more="Error signal of the output, times the weight, times the slope of the unit: alpha below 0, 1 above.",
+    ),
+    "fence_of_hills": dict(
+        right=(-1, -6),
+        goal=_fenced,
+        wrong={
+            "nothing of the hills": [(0, 0), (0, -6)],
+            "stay hills": [(1, 0), (1, 6), (2, -4)],
+            "lies too high": [(-1, 0), (-2, -2), (-1, 6)],
+            "is still": [(-1, -10), (-2, -20)],
+        },
+        more="A negative w turns the hills over. Then b moves the valley: lower it until z is below 0 from -1 to 1.",
+    ),
     "bends": dict(
         right=["Q", "only Q", "unit Q"],
         wrong={
@@ -791,73 +834,32 @@ EXERCISES = {
         },
         more="The corner is at z = 0. Whose smallest z lies below it, and whose largest above?",
     ),
-    "way_back": dict(
-        right=-2.35,
-        within=0.005,
-        wrong={
-            "At -3 a leaky unit puts out alpha times z, not z itself.": [-1],
-            "The slope is missing: at -3 it is 0.1.": [3.5],
-            "That would be a ReLU: it stays. Here the slope at -3 is 0.1.": [-3],
-            "The miss is -1.3, so minus 5 times it goes up: z comes nearer to the wish.": [-3.65],
-            "That is how far it moves. It starts at -3.": [0.65, -0.65],
-            "The miss is what it puts out less the wish: -0.3 - 1, not the wish less 0.3.": [-2.65, -3.35],
-            "The miss is not the output alone: take the wish of 1 away from -0.3.": [-2.85, -3.15],
-            "A ReLU puts out 0 there and misses by -1. A leak puts out alpha times z.": [-2.5],
-            "That is what the unit puts out at its new place. The new z itself is asked for.": [-0.235],
-            "The 5 is missing: 2 times 2 for the weight and 1 for the bias.": [-2.87],
-            "Start from where it is now, at -3, not from 2.": [2.65, 1.35],
-        },
-        more="First: what does the unit put out at -3? Then take the wish of 1 away. Then the formula, with the slope at -3.",
-    ),
-    "farthest_throw": dict(
-        right=-143,
-        wrong={
-            "That is one move. The next one, from 13, is the throw.": [13],
-            "The second move starts at 13, and its miss is 13 less the wish of 1.": [-156, 156],
-            "The second miss is positive, so minus 13 times it goes down.": [169],
-            "At 13 the slope is 1 again, and the unit puts out 13: the leak counts only below 0.": [12.61, 13 - 13 * 12 * 0.1],
-            "That is one move from z = 2, the first throw. Begin at 0.": [-11],
-            "At 0 the miss is 0 - 1, so minus 13 times it goes up.": [-13],
-            "The 5 is missing: 2 times 2 for the weight and 1 for the bias.": [2.6 - 2.6 * 1.6],
-        },
-        more="The first move ends at 0 + 13. The second starts there, with the miss 13 - 1 and the slope 1.",
-    ),
-    "fitting_backwards": dict(
-        right=0.5,
-        wrong={
-            "That is alpha squared. Take its root.": [0.25],
-            "That would fit, too: a square does not see the sign. But a leak that lets through has an alpha above 0.": [-0.5],
-            "1.6 is the initialization. Which alpha gives 2 / (1 + alpha squared) = 1.6?": [1.6],
-            "That is 1 plus alpha squared. Take 1 away, then the root.": [1.25],
-            "You have put 1.6 in for alpha. It is the initialization, on the left of the formula.": [2 / (1 + 1.6**2)],
-            "That is the mean of the squared slopes, one over 1.6. It is (1 + alpha squared) / 2.": [0.625],
-            "Take 1 away before the root.": [1.25**0.5, 1.25**0.5 - 1],
-            "The 2 stands above the line: 1 + alpha squared is 2 / 1.6.": [(1.6 - 1) ** 0.5, 0.6, 0.8],
-        },
-        more="1 + alpha squared is 2 / 1.6, which is 1.25. So alpha squared is 0.25.",
-    ),
     "stories": dict(
-        right=(3, 4, 5, 7),
+        right=(3, 5, 8, 7, 6),
         goal=_stories,
         wrong={
-            "A: a temperature can lie below 0, and ReLU": [(4, 4, 5, 7)],
-            "A: a temperature goes beyond": [(1, 4, 5, 7), (2, 4, 5, 7)],
-            "A: This is a cure": [(7, 4, 5, 7)],
-            "B: many layers of sigmoids": [(3, 1, 5, 7)],
-            "B: without a bend": [(3, 3, 5, 7)],
-            "B: softmax is for": [(3, 2, 5, 7)],
-            "B: This is a cure": [(3, 7, 5, 7), (3, 6, 5, 7), (3, 5, 5, 7)],
-            "C: a leak lets a unit": [(3, 4, 7, 7)],
-            "C: that has been tried": [(3, 4, 6, 7)],
-            "C: the units were alive": [(3, 4, 4, 7), (3, 4, 1, 7)],
-            "D: the rate suits the net again": [(3, 4, 5, 5)],
-            "D: that is surer": [(3, 4, 5, 6)],
-            "D: it is a ReLU now": [(3, 4, 5, 4)],
-            "D: the weights were learned": [(3, 4, 5, 3), (3, 4, 5, 1)],
-            "number from 1 to 7": [(3, 4, 5, 8), (0, 4, 5, 7)],
+            "A: a temperature can lie below 0, and ReLU": [(4, 5, 8, 7, 6)],
+            "A: a temperature goes beyond": [(1, 5, 8, 7, 6), (2, 5, 8, 7, 6)],
+            "A: This is a cure": [(7, 5, 8, 7, 6), (8, 5, 8, 7, 6)],
+            "B: a leak lets a unit": [(3, 8, 8, 7, 6)],
+            "B: that has been tried": [(3, 6, 8, 7, 6), (3, 7, 8, 7, 6)],
+            "B: the units were alive": [(3, 4, 8, 7, 6), (3, 1, 8, 7, 6)],
+            "C: the rate suits the net again": [(3, 5, 5, 7, 6)],
+            "C: that is surer": [(3, 5, 6, 7, 6)],
+            "C: a new layer builds": [(3, 5, 7, 8, 6), (3, 5, 7, 7, 6)],
+            "C: this is no cure": [(3, 5, 4, 7, 6), (3, 5, 1, 7, 6)],
+            "D: the rate suits the net again": [(3, 5, 8, 5, 6)],
+            "D: that is sure": [(3, 5, 8, 6, 6)],
+            "D: a leak keeps them": [(3, 5, 8, 8, 6)],
+            "D: this is no cure": [(3, 5, 8, 4, 6)],
+            "E: it may come back": [(3, 5, 8, 7, 8)],
+            "E: the layers below": [(3, 5, 8, 7, 7)],
+            "E: the rate suits the net again": [(3, 5, 8, 7, 5)],
+            "E: this is no cure": [(3, 5, 8, 7, 1)],
+            "number from 1 to 8": [(3, 5, 8, 7, 9), (0, 5, 8, 7, 6)],
         },
-        more="Ask of A which values should come out, of B if anything speaks against the last line, and of C and D what "
-        "has killed the units, and if it is still there.",
+        more="Ask of A which values should come out, of B what has killed the units and if it is still there, and of C, "
+        "D and E what is worth keeping, and which layers still have it.",
     ),
     "cure": dict(
         task="of a patient's function, init and rate change one, not two; the circles, its layers, 80 epochs or fewer",

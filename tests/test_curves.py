@@ -230,32 +230,25 @@ def test_fit_draws_both_costs_and_both_balls():
 
 
 def test_dead_layer_draws_a_line_where_the_data_are():
-    [(x, y)] = lines("05-leaky-relu", "revive-figure", bias=-4, look=12)
-    line = np.polyfit(x, np.sin(3 * x), 1)
-    np.testing.assert_allclose(y, np.polyval(line, x), atol=5e-3)
-    for bias, low, high in ((-4, 0, 0), (-1, 11, 17)):
-        artists = flat(figures("05-leaky-relu", "revive-figure")["revive-figure"][0](bias=bias, look=12))
-        [bars] = [artist.get_segments() for artist in artists if isinstance(artist, LineCollection)]
-        ends = np.array(bars)[:, :, 1]
-        assert low <= np.sum((ends.min(1) < 0) & (ends.max(1) > 0)) <= high and len(ends) == 40
+    artists = flat(figures("05-leaky-relu", "revive-figure")["revive-figure"][0](update=1600))
+    [(x, y)] = [artist.get_data() for artist in artists if isinstance(artist, plt.Line2D)]
+    np.testing.assert_allclose(y, np.polyval(np.polyfit(x, np.sin(3 * x), 1), x), atol=5e-3)
+    [bars] = [artist.get_segments() for artist in artists if isinstance(artist, LineCollection)]
+    assert len(bars) == 40 and np.max(bars, axis=(0, 1))[1] < 0
 
 
-def test_a_unit_thrown_out_stops_swings_or_runs_away():
-    cases = (0.1, 1.0, 5, 20), (0.3, 2.6, 1000, np.inf), (0.3, 2.4, 200, 231), (0.01, 0.2, 1, 2.1)
-    for alpha, rate, low, high in cases:
-        (_, z), (_, flat) = lines("05-leaky-relu", "large-figure", alpha=alpha, rate=rate)
+def test_a_unit_thrown_out_settles_only_at_a_rate_at_which_a_relu_lives():
+    alpha, settled = 0.1, []
+    for rate in np.arange(1, 11) / 10:
+        (_, z), (_, flat) = lines("05-leaky-relu", "large-figure", rate=rate)
         w, b, path = 1.0, 0.0, []
         for _ in range(41):  # the same in weight and bias, without the lesson's code
             path.append(2 * w + b)
             slope = 1 if path[-1] > 0 else alpha
             delta = (path[-1] * slope - 1) * slope
             w, b = w - rate * 2 * delta, b - rate * delta
-        np.testing.assert_allclose(z, path, rtol=1e-6, atol=1e-9)
-        assert low < max(map(abs, path)) < high and np.ptp(flat[1:]) == 0
-
-
-def test_the_fitting_initialization_keeps_the_signal_level():
-    for alpha in (0, 0.3, 0.8, 1):
-        two, fitting = lines("05-leaky-relu", "fitting-figure", alpha=alpha)
-        factors = [(y[0] / y[-1]) ** (1 / 19) for _, y in (two, fitting)]
-        np.testing.assert_allclose(factors, [np.sqrt(1 + alpha**2), 1], rtol=0.03)
+        if rate != 0.4:  # there z is 0 after one update, and on which side decides rounding
+            np.testing.assert_allclose(z, path, rtol=1e-6, atol=1e-9)
+        settled.append(abs(z[-1] - 1) < 1e-3)
+        assert settled[-1] == (flat[-1] > 0) and -12 < z.min() and z.max() < 10
+    assert settled == [True] * 3 + [False] * 7
