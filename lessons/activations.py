@@ -11,7 +11,7 @@ import numpy as np
 
 
 def step(x):
-    """Return 1 above 0, else 0: a neuron that fires or not (Rosenblatt 1958)."""
+    """Return 1 above 0, else 0: a neuron that fires or not (McCulloch & Pitts 1943)."""
     return np.heaviside(x, 0)
 
 
