@@ -56,12 +56,10 @@ def right(net, x, labels):
 
 @pytest.mark.parametrize("seed", range(10))
 def test_relus_fence_the_disc_in_and_linear_units_do_not(seed):
-    fresh = DATA["circles"](np.random.default_rng(1000 + seed))
     for activation, low, high in (("relu", 0.95, 1), ("linear", 0.25, 0.76)):
         net, x, labels, _ = played("circles", (6,), activation, 2, 0.05, 40, seed)
-        assert low < right(net, x, labels) <= high and low < right(net, *fresh) <= high
-        answers = forward(net, x)[1][-1]
-        assert (np.abs(answers - 0.5).max() < 0.4) == (activation == "linear")
+        assert low < right(net, x, labels) <= high
+        assert (np.abs(forward(net, x)[1][-1] - 0.5).max() < 0.4) == (activation == "linear")
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -70,16 +68,15 @@ def test_six_sigmoids_fence_the_disc_in_too_trained_longer(seed):
     assert right(*played("circles", (6,), "sigmoid", 2, 0.05, 200, seed)[:3]) > 0.97
 
 
-@pytest.mark.parametrize("data, low, high", [("xor", 0.7, 0.8), ("circles", 0.68, 0.77)])
-def test_the_best_line_gets_about_three_quarters(data, low, high):
+def test_wherever_a_line_lies_many_points_of_the_circles_are_wrong():
     for seed in range(5):
-        x, labels = DATA[data](np.random.default_rng(seed))
+        x, labels = DATA["circles"](np.random.default_rng(seed))
         best = 0
         for angle in np.linspace(0, np.pi, 91):
             sign = 2 * labels[np.argsort(x @ [np.cos(angle), np.sin(angle)])] - 1
             left = np.append(0, np.cumsum(-sign)) + np.sum(sign > 0)  # right, if all up to here are called 0
             best = max(best, left.max(), len(sign) - left.min())
-        assert low < best / len(x) < high
+        assert best / len(x) < 0.77
 
 
 FOUR = (6,) * 4  # the doctor's patients: circles, rate 0.1, 40 epochs
@@ -106,8 +103,7 @@ def test_dead_a_whole_layer_is_and_no_signal_passes_it(seed):
     net, x, labels, _ = played("circles", FOUR, "relu", 400, 0.1, 40, seed)
     errors, activations = signals(net, x, labels[:, None])
     last = max(layer for layer in range(4) if dead(activations[layer + 1]).all())
-    assert max(errors[: last + 1]) == 0 and np.mean([dead(a).mean() for a in activations[1:5]]) > 0.35
-    assert right(net, x, labels) < 0.65
+    assert max(errors[: last + 1]) == 0 and right(net, x, labels) < 0.65
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -155,66 +151,27 @@ def test_the_output_weights_of_the_first_net_of_lesson_6_grow_and_so_does_its_si
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_at_a_hundredth_of_the_rate_the_cost_of_patient_r_is_a_number_and_leaps_to_over_20_times_that_of_guessing(seed):
+def test_at_a_hundredth_of_the_rate_the_cost_of_patient_r_is_a_number_and_leaps(seed):
     run = play("circles", layers=FOUR, activations="leaky_relu", init=400, rate=0.001, seed=seed, epochs=40)
     costs = [measure(run, epoch)[0] for epoch in range(20, 41, 2)]  # what they are depends on how a computer rounds
-    assert run.overflow is None and max(costs) > 20 * np.log(2) and min(costs) > 1.4
+    assert run.overflow is None and max(costs) > 2 * np.log(2)
     assert any(later > 2 * cost for cost, later in zip(costs, costs[1:]))
 
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("units, rate", [(6, 0.1), (6, 0.3), (6, 0.01), (16, 0.1)])
 def test_linear_units_never_learn_the_disc_and_a_bend_cures_them(units, rate, seed):
-    net, x, *_ = played("circles", (units,) * 4, "linear", 1, rate, 40, seed)
-    assert fresh(net, "circles", seed) < 0.7
-    bent, *_ = played("circles", (units,) * 4, "tanh", 1, 0.1, 40, seed)
-    assert fresh(bent, "circles", seed) > 0.95
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_a_larger_rate_does_not_cure_the_vanishing_patient(seed):
-    net, *_ = played("circles", FOUR, "sigmoid", 1, 1, 80, seed)
-    assert fresh(net, "circles", seed) < 0.7
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_patient_v_says_no_six_times_and_only_its_rate_cures_it(seed):
-    cured, costs = set(), []
-    for name, (function, init, rate, epochs) in {
-        "none": ("leaky_relu", 2, 0.0001, 40),
-        "rate": ("leaky_relu", 2, 0.1, 40),
-        "small": ("leaky_relu", 1, 0.0001, 40),
-        "large": ("leaky_relu", 8, 0.0001, 40),
-        "relu": ("relu", 2, 0.0001, 40),
-        "tanh": ("tanh", 2, 0.0001, 40),
-    }.items():
-        net, x, labels, _ = played("circles", FOUR, function, init, rate, epochs, seed)
-        costs.append(np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * labels))))
-        if name == "none":
-            errors, activations = signals(net, x, labels[:, None])
-            assert errors[0] > errors[-1] / 30 and not any(dead(a).all() for a in activations[1:5])
-        if fresh(net, "circles", seed) > 0.95:
-            cured.add(name)
-    assert cured == {"rate"} and costs[0] > 0.35
+    for function, pace, low, high in (("linear", rate, 0, 0.7), ("tanh", 0.1, 0.95, 1)):
+        net, *_ = played("circles", (units,) * 4, function, 1, pace, 40, seed)
+        assert low < fresh(net, "circles", seed) <= high
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_tanh_from_a_fiftieth_vanishes_and_only_a_larger_initialization_cures_it(seed):
-    cured = set()
-    for name, (function, init, rate) in {
-        "none": ("tanh", 0.02, 0.3),
-        "init": ("tanh", 1, 0.3),
-        "slower": ("tanh", 0.02, 0.1),
-        "relu": ("relu", 0.02, 0.3),
-        "leak": ("leaky_relu", 0.02, 0.3),
-    }.items():
-        net, x, labels, _ = played("circles", FOUR, function, init, rate, 40, seed)
-        if name == "none":
-            errors, _ = signals(net, x, labels[:, None])
-            assert np.all(np.diff(errors) > 0) and errors[0] < errors[-1] / 10_000
-        if fresh(net, "circles", seed) > 0.95:
-            cured.add(name)
-    assert cured == {"init"}
+def test_tanh_from_a_fiftieth_vanishes_and_a_larger_initialization_cures_it(seed):
+    (net, x, labels, _), (cured, *_) = (played("circles", FOUR, "tanh", init, 0.3, 40, seed) for init in (0.02, 1))
+    errors, _ = signals(net, x, labels[:, None])
+    assert np.all(np.diff(errors) > 0) and errors[0] < errors[-1] / 10_000
+    assert fresh(net, "circles", seed) < 0.95 < fresh(cured, "circles", seed)
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 51])
@@ -294,30 +251,29 @@ def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_
     assert cured == {"Pinit", "Rinit", "Tinit", "Qleak", "Qtanh", "Sleak", "Stanh"}
 
 
-def test_patient_p_dies_at_each_rate_and_saturates_with_tanhs():
-    for function, rate in (("relu", 0.1), ("relu", 0.001), ("relu", 1), ("tanh", 0.1)):
+def test_patient_p_dies_at_a_small_rate_as_well_and_saturates_with_tanhs():
+    for function, rate in (("relu", 0.001), ("tanh", 0.1)):
         net, x, *_ = played("circles", FOUR, function, 400, rate, 40, 0)
         outs = forward(net, x)[1][1:5]
         assert any(dead(out).all() for out in outs) == (function == "relu")
-    assert np.mean(np.abs(np.ravel(outs)) > 0.99) > 0.85 and fresh(net, "circles", 0) < 0.8
+    assert np.mean(np.abs(np.ravel(outs)) > 0.99) > 0.85
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is that of T
-def test_a_leak_with_initialization_2_cures_each_patient(seed):
+def test_a_leak_with_initialization_2_cures_each_patient_and_at_a_rate_of_a_tenth_v_too(seed):
     net, *_ = played("circles", FOUR, "leaky_relu", 2, 0.1, 40, seed)
     assert fresh(net, "circles", seed) == 1
 
 
-def test_a_layer_of_six_pale_tanhs_passes_about_a_seventh_and_in_patient_u_a_seventh_to_a_thirteenth():
+def test_a_layer_of_six_pale_tanhs_passes_about_a_seventh():
     factors = []
     for seed in range(40):
         rng = np.random.default_rng(seed)
         x, labels = DATA["circles"](rng)
         net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], 0.02, rng)
         errors, _ = signals(net, x, labels[:, None])
-        factors.append(np.divide(errors[1:4], errors[:3]))
-    assert 6.9 < factors[0].min() < factors[0].max() < 13
-    assert np.sqrt(0.02) == pytest.approx(1 / np.median(factors), rel=0.15)
+        factors.append(np.divide(errors[:3], errors[1:4]))
+    assert np.median(factors) == pytest.approx(np.sqrt(0.02), rel=0.15)
 
 
 def test_net_k_of_the_five_diagnoses_has_too_small_a_rate():
@@ -378,16 +334,6 @@ def test_larger_weights_drive_z_off_the_bell_so_that_it_takes_120_to_make_twenty
         deltas, _ = backward(net, zs, activations, rng.normal(size=(20, 100)))
         flat = np.mean(sigmoid_slope(np.array(zs[:-1])) < 0.01)
         assert low < layer_factor([size(delta) for delta in deltas]) < high and few <= flat < many
-
-
-@pytest.mark.parametrize("init, low, high", [(1, 3e-6, 1.5e-4), (16, 5e-4, 0.1)])
-def test_larger_weights_carry_the_signal_through_six_sigmoids(init, low, high):
-    for seed in range(10):
-        rng = np.random.default_rng(seed)
-        x, labels = DATA["circles"](rng)
-        net = make_net([2] + [8] * 6 + [1], "sigmoid", init, rng)
-        errors, _ = signals(net, x, labels[:, None])
-        assert low < errors[0] / errors[-1] < high
 
 
 def test_a_net_killed_by_its_rate_learns_again_with_a_leak_and_not_without():
@@ -575,65 +521,47 @@ def test_forty_dead_units_with_a_leak_learn_a_line_and_from_nearer_the_curve_wit
 # The net of lesson 3's riddle, and the amplifier
 
 
-def amplified(net, deltas, gradient):
-    """Return the gradient, each layer's part enlarged as if its error signal were as large as the output's."""
-    layers = zip(deltas, unflatten(gradient, net.sizes))
-    return np.concatenate([part * size(deltas[-1]) / size(d) for d, layer in layers for part in layer], axis=None)
-
-
-def one_factor(net, deltas, gradient):
-    """Return the plain gradient, all of it enlarged to the length of the amplified one."""
-    return gradient * np.linalg.norm(amplified(net, deltas, gradient)) / np.linalg.norm(gradient)
-
-
-def trained(seed, change, epochs=60, rate=0.1):
-    """Train six layers of 8 sigmoids on the circles by changed gradients; return net, points, labels."""
+@cache
+def amplified(seed, epochs):
+    """Train the riddle's net, each layer as if its error signal were as large as the output's; with points, labels."""
     rng = np.random.default_rng(seed)
     x, labels = DATA["circles"](rng)
-    net, y = make_net([2] + [8] * 6 + [1], "sigmoid", 1, rng), labels[:, None]
+    net = make_net([2] + [8] * 6 + [1], "sigmoid", 1, rng)
     for _ in range(epochs):
-        for some in rng.permutation(len(x)).reshape(ROUND, BATCH):
+        order = rng.permutation(len(x))
+        x, labels = x[order], labels[order]
+        for some in np.arange(len(x)).reshape(ROUND, BATCH):
             zs, activations = forward(net, x[some])
-            deltas, gradient = backward(net, zs, activations, (activations[-1] - y[some]) / BATCH)
-            net.params -= rate * change(net, deltas, gradient)
+            deltas, gradient = backward(net, zs, activations, (activations[-1] - labels[some, None]) / BATCH)
+            layers = zip(deltas, unflatten(gradient, net.sizes))
+            enlarged = [part * size(deltas[-1]) / size(delta) for delta, layer in layers for part in layer]
+            net.params -= 0.1 * np.concatenate(enlarged, axis=None)
     return net, x, labels
 
 
-@cache
-def played_on(seed, change):
-    """Return a net of the riddle after 60 epochs by changed gradients, its points and labels; trained once."""
-    return trained(seed, change)
-
-
-@pytest.mark.parametrize("seed", [12, 0, 1, 3])
+@pytest.mark.parametrize("seed", [12, 0, 1, 3])  # 12 is the lesson's
 def test_amplified_anew_at_each_update_the_net_of_the_riddle_learns_the_disc(seed):
-    net, x, labels = played_on(seed, amplified)
-    assert right(net, x, labels) > 0.95
-    sizes, _ = signals(net, x, labels[:, None])
-    assert sizes[0] / sizes[-1] > 0.1
+    assert right(*amplified(seed, 60)) > 0.95
 
 
 def test_when_the_amplifier_wakes_the_riddle_its_weights_grow_and_the_ways_back_no_longer_cancel():
-    net, x, labels = trained(12, amplified, epochs=24)
+    net, x, labels = amplified(12, 24)
     zs, activations = forward(net, x)
     deltas, _ = backward(net, zs, activations, activations[-1] - labels[:, None])
     for k in range(1, 6):  # between hidden rows k and k + 1
-        W = unflatten(net.params, net.sizes)[k][0]
-        assert 0.8 < size(W) < 1.3 and 6 < size(deltas[k] @ W.T) / size(deltas[k]) < 9
-        assert 1.8 < size(deltas[k] @ W.T) / size(deltas[k]) / (np.sqrt(8) * size(W)) < 3.2  # of random ones 1
-    assert size(deltas[0]) > 0.8 * size(deltas[-1])
+        weights, ways = size(net.layers[k][0]), size(deltas[k] @ net.layers[k][0].T) / size(deltas[k])
+        assert 0.8 < weights < 1.3 and 6 < ways < 9 and 1.8 < ways / (np.sqrt(8) * weights) < 3.2  # of random ones 1
 
 
 def test_amplified_most_numbers_fall_a_little_first_and_the_answer_stirs_after_ten_epochs():
     shares = []
     for epochs in (0, 2, 10, 24):
-        net, x, labels = trained(12, amplified, epochs)
-        sizes, _ = signals(net, x, labels[:, None])
+        net, x, labels = amplified(12, epochs)
+        sizes, activations = signals(net, x, labels[:, None])
         shares.append(np.array(sizes[:-1]) / sizes[-1])
-        spread = np.ptp(forward(net, x)[1][-1])
-        assert spread < 0.05 if epochs <= 10 else spread > 0.9
+        assert np.ptp(activations[-1]) < 0.05 if epochs <= 10 else right(net, x, labels) > 0.95
     assert np.sum(shares[1] < shares[0]) >= 4 and np.all(shares[1] > 0.5 * shares[0])
-    assert np.all(shares[3] > shares[0])
+    assert np.all(shares[3] > shares[0]) and shares[3][0] > 1
 
 
 def test_in_the_riddle_what_points_differ_by_shrinks_to_a_fifth_with_each_row_up():
@@ -647,12 +575,6 @@ def test_in_the_riddle_what_points_differ_by_shrinks_to_a_fifth_with_each_row_up
     assert 0.16 < np.median(factors) < 0.24
 
 
-def test_of_eight_starts_most_learn_by_the_amplifier_and_none_with_one_factor_for_all():
-    learned = {c: sum(right(*played_on(s, c)) > 0.95 for s in range(8)) for c in (amplified, one_factor)}
-    assert learned[amplified] >= 6 and learned[one_factor] == 0  # 18 and 0 of 20 were measured
-    assert right(*played_on(12, one_factor)) < 0.6
-
-
 @pytest.mark.parametrize("seed, low, high", [(12, 0.98, 1.08), *((seed, 0.6, 1.5) for seed in range(10))])
 def test_by_six_slopes_more_of_the_signal_arrives_with_tanh_than_with_sigmoids(seed, low, high):
     left = []
@@ -664,16 +586,15 @@ def test_by_six_slopes_more_of_the_signal_arrives_with_tanh_than_with_sigmoids(s
     assert low < left[0] / left[1] / (0.9 / 0.232) ** 6 < high
 
 
-@pytest.mark.parametrize("rate", [1, 3, 10, 30, 100])
+@pytest.mark.parametrize("rate", [1, 10, 100])
 def test_a_larger_rate_does_not_help(rate):
     for seed in (12, 0):
-        assert right(*played("circles", (8,) * 6, "sigmoid", 1, rate, 60, seed)[:3]) < 0.6
+        assert right(*played("circles", (8,) * 6, "sigmoid", 1, rate, 40, seed)[:3]) < 0.6
 
 
 def test_nor_does_patience_at_rate_1_where_the_lowest_row_moves_3300_times_less_than_amplified():
-    net, x, labels, _ = played("circles", (8,) * 6, "sigmoid", 1, 1, 500, 12)
-    assert right(net, x, labels) < 0.6 and np.ptp(forward(net, x)[1][-1]) < 1e-4
-    net, x, labels = trained(12, amplified, epochs=0)
+    assert right(*played("circles", (8,) * 6, "sigmoid", 1, 1, 500, 12)[:3]) < 0.6
+    net, x, labels = amplified(12, 0)
     sizes, _ = signals(net, x, labels[:, None])
     assert sizes[-1] / sizes[0] * 0.1 / 1 == pytest.approx(3300, rel=0.02)
 
@@ -688,21 +609,6 @@ def test_nearly_all_of_a_plain_update_goes_to_the_last_layers():
         lengths = [np.hypot(*map(np.linalg.norm, layer)) for layer in unflatten(gradient, net.sizes)]
         assert lengths[-1] > 0.9 * np.linalg.norm(lengths) and max(lengths[:4]) < 0.03 * lengths[-1]
         assert activations[6].std(axis=0).mean() < 5e-4 < 0.05 < activations[1].std(axis=0).mean()
-
-
-# Six layers of sigmoids on the spiral
-
-
-@pytest.mark.parametrize("name, init, low, high", [("tanh", 1, 0.25, 0.85), ("relu", 2, 0.35, 1.8)])
-def test_from_hidden_layer_six_to_one_half_of_the_signal_of_tanh_is_left(name, init, low, high):
-    left = []
-    for seed in range(15):
-        rng = np.random.default_rng(seed)
-        x, labels = spiral(rng)
-        errors, _ = signals(make_net([2] + [32] * 6 + [3], [name] * 6 + ["softmax"], init, rng), x, np.eye(3)[labels])
-        left.append(errors[0] / errors[5])
-        assert low < left[-1] < high
-    assert name != "tanh" or 0.37 < np.median(left) < 0.53
 
 
 # Real digits
@@ -728,19 +634,10 @@ def reads(net, outputs):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_six_layers_of_sigmoids_guess_digits_and_one_reads_them(seed):
-    assert reader("sigmoid", 6, 1, seed=seed)[1] < 0.16
-    assert reader("sigmoid", 1, 1, seed=seed)[1] > 0.95
-
-
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("name, init", [("tanh", 1), ("relu", 2), ("leaky_relu", 2)])
-def test_six_layers_of_others_read_digits(name, init, seed):
-    assert reader(name, 6, init, seed=seed)[1] > 0.88
-
-
-def test_digits_need_no_bend():
-    assert all(reader("relu", 0, 1, seed=seed)[1] > 0.95 for seed in range(3))
+@pytest.mark.parametrize("name, hidden, well", [("relu", 0, 1), ("sigmoid", 1, 1), ("sigmoid", 6, 0), ("tanh", 6, 1)])
+def test_digits_are_read_without_a_bend_and_by_six_layers_of_tanh_and_not_by_six_of_sigmoids(name, hidden, well, seed):
+    share = reader(name, hidden, 1, 0.06, 50, seed)[1]
+    assert share > 0.95 if well else share < 0.16
 
 
 def dead_readers(net):
@@ -803,18 +700,6 @@ def test_he_keeps_the_signal_level_in_wide_layers_not_in_narrow_ones(width, low,
         errors = [size(delta) for delta in backward(net, zs, activations, rng.normal(size=(20, width)))[0]]
         left.append(errors[0] / errors[-1])
     assert low < np.median(left) < high
-
-
-def test_over_twenty_wide_layers_tanh_leaves_a_fifth_and_relu_about_all():
-    left = {"tanh": [], "relu": []}
-    for seed in range(10):
-        for name, init in (("tanh", 1), ("relu", 2)):
-            rng = np.random.default_rng(seed)
-            net, x = make_net([100] * 21, name, init, rng), rng.normal(size=(20, 100))
-            errors = [size(delta) for delta in backward(net, *forward(net, x), rng.normal(size=(20, 100)))[0]]
-            left[name].append(errors[0] / errors[-1])
-    assert 0.15 < min(left["tanh"]) <= max(left["tanh"]) < 0.25
-    assert 0.7 < min(left["relu"]) and 0.9 < np.median(left["relu"]) < 1.15
 
 
 # Dead units
@@ -899,17 +784,6 @@ def test_from_2_a_fifth_or_more_of_layer_20_is_born_dead_and_the_signal_still_ar
         errors = [size(delta) for delta in backward(net, zs, activations, rng.normal(size=(100, 128)))[0]]
         assert 0.18 < np.mean(dead(activations[20])) < 0.5 and 0.85 < errors[0] / errors[-1] < 1.6
         assert 0.45 < np.mean([np.mean(z > 0) for z in zs]) < 0.55
-
-
-def test_at_rate_3_biases_of_relus_are_soon_all_below_0_and_those_of_tanh_stay_on_both_sides():
-    x, labels = spiral(np.random.default_rng(0))
-    for seed in range(5):
-        for name in ("relu", "tanh"):
-            net, risen = make_net([2, 64, 3], [name, "softmax"], 2, np.random.default_rng(seed)), []
-            for _ in train(net, x, np.eye(3)[labels], rate=3, updates=41, momentum=0.9):
-                risen.append(np.sum(net.layers[0][1] > 0))
-            assert risen[1] > 20
-            assert max(risen[3], risen[40]) <= 5 if name == "relu" else min(risen[3], risen[40]) > 25
 
 
 def test_at_rate_3_without_momentum_fewer_die_biases_stay_near_0_and_most_starts_keep_all_points():
@@ -1021,15 +895,13 @@ def test_a_rate_crawls_arrives_or_leaps_onto_the_shelf(rate, low, high):
 def test_a_hole_in_one_is_thrown_out_again():
     hours, passed = exam(40, np.random.default_rng(1))
     way = [3.0]
-    for _ in range(17):
+    for _ in range(6):
         a = sigmoid(way[-1] * hours - 6)
         way.append(way[-1] - 23 * np.mean((a - passed) * a * (1 - a) * hours))
-    off = np.array(way[1:7]) - 1.8259  # from the bottom
+    off = np.array(way[1:]) - 1.8259  # from the bottom
     assert 3 - 0.0513 * 22.8 == pytest.approx(1.83, abs=0.001) and abs(off[0]) < 0.01
     assert np.all(off[1:] * off[:-1] < 0) and np.all(abs(off[1:]) > 1.5 * abs(off[:-1])) and way[6] > 5
-    leap = way[5] - way[4]  # the fifth update: 23 times a slope of 0.0373, from 0.22 off
-    assert off[3] == pytest.approx(0.22, abs=0.003) and -leap / 23 == pytest.approx(0.0373, abs=5e-4)
-    assert way[12] < 1.7 < 2.7 < way[11] < way[10] < way[6] and max(way[13:]) > 3.5  # creeps back, and out again
+    assert abs(off[3:5]) == pytest.approx([0.22, 0.64], abs=0.01)
 
 
 @pytest.mark.parametrize("rate, factor, needed", [(0.2, lambda a: 1, 13), (5, lambda a: a * (1 - a), 13_965)])
@@ -1055,8 +927,8 @@ def test_the_best_place_of_the_sliders_is_nearly_as_good_as_gradient_descent():
     assert w < 0
 
 
-def test_the_louder_neuron_promises_more_and_keeps_less():
-    gaps, kept = [], []  # what the louder neuron promises minus what it keeps; what it keeps of 0.8 to 0.9
+def test_of_those_told_8_to_9_tenths_fewer_pass_with_the_louder_neuron():
+    kept = []
     for seed in range(40):
         rng = np.random.default_rng(seed)
         hours, passed = exam(40, rng)
@@ -1066,13 +938,10 @@ def test_the_louder_neuron_promises_more_and_keeps_less():
             w, b = w - 0.2 * np.mean(error * hours), b - 0.2 * np.mean(error)
         hours, passed = exam(20_000, rng)
         chances = [sigmoid(k * (w * hours + b)) for k in (1, 3)]
-        few, many = (a >= 0.9 for a in chances)
-        assert few.sum() < many.sum() and passed[few].mean() > passed[many].mean() + 0.02
-        gaps.append(chances[1][many].mean() - passed[many].mean())
         ours, louder = (passed[(a >= 0.8) & (a < 0.9)].mean() for a in chances)
         kept.append(louder)
         assert louder < ours - 0.1
-    assert min(gaps) > 0.03 and np.sum(np.array(kept) < 0.8) >= 36
+    assert np.sum(np.array(kept) < 0.8) >= 36
 
 
 def test_ours_is_off_below_one_half_by_the_luck_of_forty_and_the_louder_one_by_its_making():
@@ -1121,21 +990,15 @@ def test_the_chain_of_three_and_what_a_nudge_does():
 def test_weights_of_8_without_biases_drive_the_chain_of_three_to_where_its_signal_vanishes():
     net = make_net([1] * 4, "sigmoid", 1, np.random.default_rng(0))
     net.params[:] = [8, 0] * 3
-    zs, _ = forward(net, np.ones((1, 1)))
-    slopes = sigmoid_slope(np.ravel(zs))
-    assert np.all(abs(np.ravel(zs) - 8) < 0.01) and np.all(abs(slopes - 0.0003) < 0.00005)
-    assert np.all(8 * slopes < 1.5 * 0.15)  # what a move leaves there, and with weights of 1.5
+    z = np.ravel(forward(net, np.ones((1, 1)))[0])
+    assert np.all(abs(z - 8) < 0.01) and np.all(abs(sigmoid_slope(z) - 0.0003) < 0.00005)
 
 
-def test_the_rule_for_six_sigmoids_fits_wide_layers_and_as_a_mean_square_narrow_ones():
-    x, labels = DATA["circles"](np.random.default_rng(12))
-    for width, low, high, spread in ((8, 0.5, 0.8, 0.5), (100, 0.85, 1.05, 0.15)):
-        kept = []
-        for seed in range(100):
-            net = make_net([2] + [width] * 6 + [1], "sigmoid", 1, np.random.default_rng(seed))
-            errors, _ = signals(net, x[::5], labels[::5, None])
-            kept.append(errors[0] / errors[-1] / (0.232**6 / np.sqrt(width)))
-        assert low < np.median(kept) < high and size(np.array(kept)) == pytest.approx(1, rel=0.15)
-        assert np.std(np.log(kept)) == pytest.approx(spread, abs=0.2)
-        assert width > 8 or np.mean(abs(np.log10(kept)) < 0.5) > 0.75  # the right power of ten
-    assert np.mean(np.array(kept) > 1.6) == 0 and 0.7 < np.mean(abs(np.log(kept)) < np.log(1.25)) < 0.8
+def test_of_nets_like_the_riddles_the_rule_tells_the_power_of_ten_of_what_five_moves_leave():
+    kept = []
+    for seed in range(100):
+        rng = np.random.default_rng(seed)
+        x, labels = DATA["circles"](rng)
+        errors, _ = signals(make_net([2] + [8] * 6 + [1], "sigmoid", 1, rng), x, labels[:, None])
+        kept.append(errors[0] / errors[5] / 0.232**5)
+    assert np.mean(abs(np.log10(kept)) < 0.5) > 0.75
