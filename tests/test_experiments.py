@@ -27,6 +27,13 @@ def size(values):
     return np.sqrt(np.mean(values**2))
 
 
+def start(seed, layers, activation, init, data="circles"):
+    """Return a fresh net as play begins with it, its points and labels, and the rng."""
+    rng = np.random.default_rng(seed)
+    x, labels = DATA[data](rng)
+    return make_net([2, *layers, 1], [activation] * len(layers) + ["sigmoid"], init, rng), x, labels, rng
+
+
 def signals(net, x, target):
     """Return the size of the error signal in each layer, and the activations."""
     zs, activations = forward(net, x)
@@ -39,9 +46,7 @@ def signals(net, x, target):
 @cache
 def played(data, layers, activation, init, rate, epochs, seed):
     """Train as the playground does; return net, points, labels, and the update in which it overflowed, or None."""
-    rng = np.random.default_rng(seed)
-    x, labels = DATA[data](rng)
-    net = make_net([2, *layers, 1], [activation] * len(layers) + ["sigmoid"], init, rng)
+    net, x, labels, rng = start(seed, layers, activation, init, data)
     with np.errstate(all="ignore"):
         outputs = train(net, x, labels[:, None], rate=rate, updates=ROUND * epochs + 1, batch=BATCH, rng=rng)
         for update, output in enumerate(outputs):
@@ -56,12 +61,10 @@ def right(net, x, labels):
 
 @pytest.mark.parametrize("seed", range(10))
 def test_relus_fence_the_disc_in_and_linear_units_do_not(seed):
-    fresh = DATA["circles"](np.random.default_rng(1000 + seed))
     for activation, low, high in (("relu", 0.95, 1), ("linear", 0.25, 0.76)):
         net, x, labels, _ = played("circles", (6,), activation, 2, 0.05, 40, seed)
-        assert low < right(net, x, labels) <= high and low < right(net, *fresh) <= high
-        answers = forward(net, x)[1][-1]
-        assert (np.abs(answers - 0.5).max() < 0.4) == (activation == "linear")
+        assert low < right(net, x, labels) <= high
+        assert (np.abs(forward(net, x)[1][-1] - 0.5).max() < 0.4) == (activation == "linear")
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -70,16 +73,15 @@ def test_six_sigmoids_fence_the_disc_in_too_trained_longer(seed):
     assert right(*played("circles", (6,), "sigmoid", 2, 0.05, 200, seed)[:3]) > 0.97
 
 
-@pytest.mark.parametrize("data, low, high", [("xor", 0.7, 0.8), ("circles", 0.68, 0.77)])
-def test_the_best_line_gets_about_three_quarters(data, low, high):
+def test_wherever_a_line_lies_many_points_of_the_circles_are_wrong():
     for seed in range(5):
-        x, labels = DATA[data](np.random.default_rng(seed))
+        x, labels = DATA["circles"](np.random.default_rng(seed))
         best = 0
         for angle in np.linspace(0, np.pi, 91):
             sign = 2 * labels[np.argsort(x @ [np.cos(angle), np.sin(angle)])] - 1
             left = np.append(0, np.cumsum(-sign)) + np.sum(sign > 0)  # right, if all up to here are called 0
             best = max(best, left.max(), len(sign) - left.min())
-        assert low < best / len(x) < high
+        assert best / len(x) < 0.77
 
 
 FOUR = (6,) * 4  # the doctor's patients: circles, rate 0.1, 40 epochs
@@ -106,8 +108,7 @@ def test_dead_a_whole_layer_is_and_no_signal_passes_it(seed):
     net, x, labels, _ = played("circles", FOUR, "relu", 400, 0.1, 40, seed)
     errors, activations = signals(net, x, labels[:, None])
     last = max(layer for layer in range(4) if dead(activations[layer + 1]).all())
-    assert max(errors[: last + 1]) == 0 and np.mean([dead(a).mean() for a in activations[1:5]]) > 0.35
-    assert right(net, x, labels) < 0.65
+    assert max(errors[: last + 1]) == 0 and right(net, x, labels) < 0.65
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -115,36 +116,29 @@ def test_overflow_comes_within_the_first_epoch(seed):
     assert played("circles", FOUR, "leaky_relu", 400, 0.1, 40, seed)[3] < 15
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_tanh_from_400_is_saturated_and_half_of_its_units_and_points_hear_nothing(seed):
-    net, x, labels, _ = played("circles", FOUR, "tanh", 400, 0.1, 40, seed)
-    zs, outs = forward(net, x)
-    deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
-    assert np.mean(np.abs(np.concatenate(outs[1:5], axis=1)) > 0.99) > 0.8 and right(net, x, labels) < 0.9
-    assert all(np.median(np.abs(delta)) < 1e-5 for delta in deltas[:4])
-    loud = np.sort(np.sum(deltas[0] ** 2, axis=1))[::-1]
-    assert loud[:25].sum() > 0.9 * loud.sum()  # a tenth of the points
-
-
+@pytest.mark.parametrize("trained", [False, True])
 @pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is the lesson's
-def test_in_tanh_from_400_few_points_at_borders_make_the_typical_signal_and_from_1_all_is_learned(seed):
-    rng = np.random.default_rng(seed)
-    x, labels = DATA["circles"](rng)
-    net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], 400, rng)
-    zs, outs = forward(net, x)
-    deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
-    assert np.mean(np.abs(np.concatenate(outs[1:5], axis=1)) > 0.99) > 0.7
-    assert all(np.median(np.abs(delta)) < 1e-8 < 1e-3 < size(delta) for delta in deltas[:4])
-    if seed == 51:
-        sick, well = (fresh(played("circles", FOUR, "tanh", init, 0.1, 40, 51)[0], "circles", 51) for init in (400, 1))
-        assert sick == pytest.approx(0.75, abs=0.01) and well == 1
+def test_tanhs_from_400_lie_at_the_ends_and_few_points_are_heard_and_from_1_nearly_all(seed, trained):
+    heard = []
+    for init in (400, 1) if trained else (400, 20, 4, 1):
+        ready = played("circles", FOUR, "tanh", init, 0.1, 40, seed) if trained else start(seed, FOUR, "tanh", init)
+        net, x, labels, _ = ready
+        zs, outs = forward(net, x)
+        deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
+        loud = np.linalg.norm(deltas[0], axis=1) / np.mean(abs(deltas[-1]))
+        heard.append(np.sum(loud > 0.01))
+        if init == 400:
+            assert np.mean(np.abs(np.hstack(outs[1:5])) > 0.99) > 0.7 and size(loud[loud <= 0.01]) < 0.002
+            assert trained or size(loud) > 0.05  # so the typical size hides that
+    assert heard[0] < 80 and heard[-1] > 230 and heard == sorted(heard)
 
 
-def test_from_epoch_40_on_the_cost_of_patient_t_only_creeps_and_no_more_new_points_are_right():
-    nets = [played("circles", FOUR, "tanh", 400, 0.1, epochs, 51) for epochs in (0, 40, 80)]  # not so with every seed
+def test_from_epoch_40_on_the_cost_of_patient_t_only_creeps_and_a_quarter_of_new_points_is_wrong_and_from_1_none():
+    nets = [played("circles", FOUR, "tanh", 400, 0.1, epochs, 51) for epochs in (40, 80)]  # not so with every seed
     costs = [np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * y))) for net, x, y, _ in nets]
-    assert costs[0] > 10 * costs[1] > 10 * costs[2] > 9 * costs[1]
-    assert fresh(nets[1][0], "circles", 51) == pytest.approx(fresh(nets[2][0], "circles", 51), abs=0.005)
+    assert costs[0] > costs[1] > 0.9 * costs[0]
+    assert [fresh(net, "circles", 51) for net, *_ in nets] == pytest.approx([0.75, 0.75], abs=0.01)
+    assert fresh(played("circles", FOUR, "tanh", 1, 0.1, 40, 51)[0], "circles", 51) == 1
 
 
 def test_the_output_weights_of_the_first_net_of_lesson_6_grow_and_so_does_its_signal_on_the_way_back():
@@ -155,94 +149,27 @@ def test_the_output_weights_of_the_first_net_of_lesson_6_grow_and_so_does_its_si
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_at_a_hundredth_of_the_rate_the_cost_of_patient_r_is_a_number_and_leaps_to_over_20_times_that_of_guessing(seed):
+def test_at_a_hundredth_of_the_rate_the_cost_of_patient_r_is_a_number_and_leaps(seed):
     run = play("circles", layers=FOUR, activations="leaky_relu", init=400, rate=0.001, seed=seed, epochs=40)
     costs = [measure(run, epoch)[0] for epoch in range(20, 41, 2)]  # what they are depends on how a computer rounds
-    assert run.overflow is None and max(costs) > 20 * np.log(2) and min(costs) > 1.4
+    assert run.overflow is None and max(costs) > 2 * np.log(2)
     assert any(later > 2 * cost for cost, later in zip(costs, costs[1:]))
 
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("units, rate", [(6, 0.1), (6, 0.3), (6, 0.01), (16, 0.1)])
 def test_linear_units_never_learn_the_disc_and_a_bend_cures_them(units, rate, seed):
-    net, x, *_ = played("circles", (units,) * 4, "linear", 1, rate, 40, seed)
-    assert fresh(net, "circles", seed) < 0.7
-    bent, *_ = played("circles", (units,) * 4, "tanh", 1, 0.1, 40, seed)
-    assert fresh(bent, "circles", seed) > 0.95
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_a_larger_rate_does_not_cure_the_vanishing_patient(seed):
-    net, *_ = played("circles", FOUR, "sigmoid", 1, 1, 80, seed)
-    assert fresh(net, "circles", seed) < 0.7
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_patient_v_says_no_six_times_and_only_its_rate_cures_it(seed):
-    cured, costs = set(), []
-    for name, (function, init, rate, epochs) in {
-        "none": ("leaky_relu", 2, 0.0001, 40),
-        "rate": ("leaky_relu", 2, 0.1, 40),
-        "small": ("leaky_relu", 1, 0.0001, 40),
-        "large": ("leaky_relu", 8, 0.0001, 40),
-        "relu": ("relu", 2, 0.0001, 40),
-        "tanh": ("tanh", 2, 0.0001, 40),
-    }.items():
-        net, x, labels, _ = played("circles", FOUR, function, init, rate, epochs, seed)
-        costs.append(np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * labels))))
-        if name == "none":
-            errors, activations = signals(net, x, labels[:, None])
-            assert errors[0] > errors[-1] / 30 and not any(dead(a).all() for a in activations[1:5])
-        if fresh(net, "circles", seed) > 0.95:
-            cured.add(name)
-    assert cured == {"rate"} and costs[0] > 0.35
+    for function, pace, low, high in (("linear", rate, 0, 0.7), ("tanh", 0.1, 0.95, 1)):
+        net, *_ = played("circles", (units,) * 4, function, 1, pace, 40, seed)
+        assert low < fresh(net, "circles", seed) <= high
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_tanh_from_a_fiftieth_vanishes_and_only_a_larger_initialization_cures_it(seed):
-    cured = set()
-    for name, (function, init, rate) in {
-        "none": ("tanh", 0.02, 0.3),
-        "init": ("tanh", 1, 0.3),
-        "slower": ("tanh", 0.02, 0.1),
-        "relu": ("relu", 0.02, 0.3),
-        "leak": ("leaky_relu", 0.02, 0.3),
-    }.items():
-        net, x, labels, _ = played("circles", FOUR, function, init, rate, 40, seed)
-        if name == "none":
-            errors, _ = signals(net, x, labels[:, None])
-            assert np.all(np.diff(errors) > 0) and errors[0] < errors[-1] / 10_000
-        if fresh(net, "circles", seed) > 0.95:
-            cured.add(name)
-    assert cured == {"init"}
-
-
-@pytest.mark.parametrize("seed", [0, 1, 2, 51])
-def test_few_points_reach_the_first_layer_of_tanhs_from_400_and_they_make_its_signal_and_from_1_nearly_all_do(seed):
-    heard = []
-    for init in (400, 100, 20, 1):
-        rng = np.random.default_rng(seed)
-        x, labels = DATA["circles"](rng)
-        net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], init, rng)
-        zs, outs = forward(net, x)
-        deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
-        loud = np.linalg.norm(deltas[0], axis=1) / np.mean(abs(deltas[-1]))
-        assert np.sum(loud[loud > 0.01] ** 2) > 0.99 * np.sum(loud**2)
-        heard.append(np.sum(loud > 0.01))
-    assert heard[0] < 80 and heard[-1] > 230 and np.all(np.diff(heard) > 0)
-
-
-@pytest.mark.parametrize("seed", [0, 1, 2, 51])
-def test_few_points_reach_the_first_layer_of_tanhs_from_400_after_training_too_and_from_1_nearly_all_do(seed):
-    heard = []
-    for init in (400, 1):
-        net, x, labels, _ = played("circles", FOUR, "tanh", init, 0.1, 40, seed)
-        zs, outs = forward(net, x)
-        deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
-        loud = np.linalg.norm(deltas[0], axis=1) / np.mean(abs(deltas[-1]))
-        assert init == 1 or size(loud[loud <= 0.01]) < 0.002  # next to nothing; from seed 1 no point is heard at all
-        heard.append(np.sum(loud > 0.01))
-    assert heard[0] < 80 and heard[1] > 230
+def test_tanh_from_a_fiftieth_vanishes_and_a_larger_initialization_cures_it(seed):
+    (net, x, labels, _), (cured, *_) = (played("circles", FOUR, "tanh", init, 0.3, 40, seed) for init in (0.02, 1))
+    errors, _ = signals(net, x, labels[:, None])
+    assert np.all(np.diff(errors) > 0) and errors[0] < errors[-1] / 10_000
+    assert fresh(net, "circles", seed) < 0.95 < fresh(cured, "circles", seed)
 
 
 LEAKY = {"activations": "leaky_relu"}
@@ -256,6 +183,8 @@ WAYS = {  # of lesson 6's ask: what is played, and how often it says no
     "healthy": ({"seed": 51}, 1),
     "U": ({"init": 0.02, "rate": 0.3}, 5),
     "V": (LEAKY | {"init": 2, "rate": 0.0001}, 6),
+    "V from 1": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 1}, 6),
+    "V from 2": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 2}, 6),
     "W": ({"activations": "linear"}, 6),
     "of zeros": ({"init": 0}, 2),
     "mixed": ({"activations": ["relu", "tanh"], "layers": [6, 4], "init": 400}, 4),
@@ -294,30 +223,27 @@ def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_
     assert cured == {"Pinit", "Rinit", "Tinit", "Qleak", "Qtanh", "Sleak", "Stanh"}
 
 
-def test_patient_p_dies_at_each_rate_and_saturates_with_tanhs():
-    for function, rate in (("relu", 0.1), ("relu", 0.001), ("relu", 1), ("tanh", 0.1)):
+def test_patient_p_dies_at_a_small_rate_as_well_and_saturates_with_tanhs():
+    for function, rate in (("relu", 0.001), ("tanh", 0.1)):
         net, x, *_ = played("circles", FOUR, function, 400, rate, 40, 0)
         outs = forward(net, x)[1][1:5]
         assert any(dead(out).all() for out in outs) == (function == "relu")
-    assert np.mean(np.abs(np.ravel(outs)) > 0.99) > 0.85 and fresh(net, "circles", 0) < 0.8
+    assert np.mean(np.abs(np.ravel(outs)) > 0.99) > 0.85
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is that of T
-def test_a_leak_with_initialization_2_cures_each_patient(seed):
+def test_a_leak_with_initialization_2_cures_each_patient_and_at_a_rate_of_a_tenth_v_too(seed):
     net, *_ = played("circles", FOUR, "leaky_relu", 2, 0.1, 40, seed)
     assert fresh(net, "circles", seed) == 1
 
 
-def test_a_layer_of_six_pale_tanhs_passes_about_a_seventh_and_in_patient_u_a_seventh_to_a_thirteenth():
+def test_a_layer_of_six_pale_tanhs_passes_about_a_seventh():
     factors = []
     for seed in range(40):
-        rng = np.random.default_rng(seed)
-        x, labels = DATA["circles"](rng)
-        net = make_net([2, *FOUR, 1], ["tanh"] * 4 + ["sigmoid"], 0.02, rng)
+        net, x, labels, _ = start(seed, FOUR, "tanh", 0.02)
         errors, _ = signals(net, x, labels[:, None])
-        factors.append(np.divide(errors[1:4], errors[:3]))
-    assert 6.9 < factors[0].min() < factors[0].max() < 13
-    assert np.sqrt(0.02) == pytest.approx(1 / np.median(factors), rel=0.15)
+        factors.append(np.divide(errors[:3], errors[1:4]))
+    assert np.median(factors) == pytest.approx(np.sqrt(0.02), rel=0.15)
 
 
 def test_net_k_of_the_five_diagnoses_has_too_small_a_rate():
@@ -355,39 +281,11 @@ def test_a_larger_initialization_cures_the_vanishing_patient_in_80_epochs_and_no
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_six_sigmoids_stall_on_the_circles_and_tanh_and_relu_learn(seed):
-    stalled = played("circles", (8,) * 6, "sigmoid", 1, 0.1, 20, seed)
-    assert right(*stalled[:3]) < 0.6
-    for activation, init, rate in (("tanh", 1, 0.1), ("relu", 2, 0.05)):
-        assert right(*played("circles", (8,) * 6, activation, init, rate, 20, seed)[:3]) > 0.9
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_from_1_and_2_the_bend_decides(seed):
-    assert right(*played("circles", (8,) * 6, "relu", 1, 0.05, 40, seed)[:3]) > 0.95
-    assert right(*played("circles", (8,) * 6, "sigmoid", 2, 0.05, 40, seed)[:3]) < 0.6
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_larger_weights_drive_z_off_the_bell_so_that_it_takes_120_to_make_twenty_sigmoids_level(seed):
-    cases = (1, 0.22, 0.24, 0, 0.01), (16, 0.59, 0.64, 0.04, 0.1), (120, 0.96, 1.06, 0.5, 0.6)
-    for init, low, high, few, many in cases:
-        rng = np.random.default_rng(seed)
-        net, x = make_net([100] * 21, "sigmoid", init, rng), rng.normal(size=(20, 100))
-        zs, activations = forward(net, x)
-        deltas, _ = backward(net, zs, activations, rng.normal(size=(20, 100)))
-        flat = np.mean(sigmoid_slope(np.array(zs[:-1])) < 0.01)
-        assert low < layer_factor([size(delta) for delta in deltas]) < high and few <= flat < many
-
-
-@pytest.mark.parametrize("init, low, high", [(1, 3e-6, 1.5e-4), (16, 5e-4, 0.1)])
-def test_larger_weights_carry_the_signal_through_six_sigmoids(init, low, high):
-    for seed in range(10):
-        rng = np.random.default_rng(seed)
-        x, labels = DATA["circles"](rng)
-        net = make_net([2] + [8] * 6 + [1], "sigmoid", init, rng)
-        errors, _ = signals(net, x, labels[:, None])
-        assert low < errors[0] / errors[-1] < high
+def test_in_six_layers_the_bend_decides_and_not_the_initialization(seed):
+    learn = ("relu", 1, 0.05), ("relu", 2, 0.05), ("tanh", 1, 0.05), ("tanh", 1, 0.1)
+    for case in (*learn, ("sigmoid", 1, 0.05), ("sigmoid", 2, 0.05), ("sigmoid", 1, 0.1)):
+        share = right(*played("circles", (8,) * 6, *case, 40, seed)[:3])
+        assert share > 0.95 if case in learn else share < 0.6
 
 
 def test_a_net_killed_by_its_rate_learns_again_with_a_leak_and_not_without():
@@ -616,134 +514,87 @@ def test_forty_dead_units_with_a_leak_learn_a_line_and_from_nearer_the_curve_wit
 # The net of lesson 3's riddle, and the amplifier
 
 
-def amplified(net, deltas, gradient):
-    """Return the gradient, each layer's part enlarged as if its error signal were as large as the output's."""
-    layers = zip(deltas, unflatten(gradient, net.sizes))
-    return np.concatenate([part * size(deltas[-1]) / size(d) for d, layer in layers for part in layer], axis=None)
-
-
-def one_factor(net, deltas, gradient):
-    """Return the plain gradient, all of it enlarged to the length of the amplified one."""
-    return gradient * np.linalg.norm(amplified(net, deltas, gradient)) / np.linalg.norm(gradient)
-
-
-def trained(seed, change, epochs=60, rate=0.1):
-    """Train six layers of 8 sigmoids on the circles by changed gradients; return net, points, labels."""
-    rng = np.random.default_rng(seed)
-    x, labels = DATA["circles"](rng)
-    net, y = make_net([2] + [8] * 6 + [1], "sigmoid", 1, rng), labels[:, None]
+@cache
+def amplified(seed, epochs):
+    """Train the riddle's net, each layer as if its error signal were as large as the output's; with points, labels."""
+    net, x, labels, rng = start(seed, (8,) * 6, "sigmoid", 1)
     for _ in range(epochs):
-        for some in rng.permutation(len(x)).reshape(ROUND, BATCH):
+        order = rng.permutation(len(x))
+        x, labels = x[order], labels[order]
+        for some in np.arange(len(x)).reshape(ROUND, BATCH):
             zs, activations = forward(net, x[some])
-            deltas, gradient = backward(net, zs, activations, (activations[-1] - y[some]) / BATCH)
-            net.params -= rate * change(net, deltas, gradient)
+            deltas, gradient = backward(net, zs, activations, (activations[-1] - labels[some, None]) / BATCH)
+            layers = zip(deltas, unflatten(gradient, net.sizes))
+            enlarged = [part * size(deltas[-1]) / size(delta) for delta, layer in layers for part in layer]
+            net.params -= 0.1 * np.concatenate(enlarged, axis=None)
     return net, x, labels
 
 
-@cache
-def played_on(seed, change):
-    """Return a net of the riddle after 60 epochs by changed gradients, its points and labels; trained once."""
-    return trained(seed, change)
-
-
-@pytest.mark.parametrize("seed", [12, 0, 1, 3])
+@pytest.mark.parametrize("seed", [12, 0, 1, 3])  # 12 is the lesson's
 def test_amplified_anew_at_each_update_the_net_of_the_riddle_learns_the_disc(seed):
-    net, x, labels = played_on(seed, amplified)
-    assert right(net, x, labels) > 0.95
-    sizes, _ = signals(net, x, labels[:, None])
-    assert sizes[0] / sizes[-1] > 0.1
+    assert right(*amplified(seed, 60)) > 0.95
 
 
 def test_when_the_amplifier_wakes_the_riddle_its_weights_grow_and_the_ways_back_no_longer_cancel():
-    net, x, labels = trained(12, amplified, epochs=24)
+    net, x, labels = amplified(12, 24)
     zs, activations = forward(net, x)
     deltas, _ = backward(net, zs, activations, activations[-1] - labels[:, None])
     for k in range(1, 6):  # between hidden rows k and k + 1
-        W = unflatten(net.params, net.sizes)[k][0]
-        assert 0.8 < size(W) < 1.3 and 6 < size(deltas[k] @ W.T) / size(deltas[k]) < 9
-        assert 1.8 < size(deltas[k] @ W.T) / size(deltas[k]) / (np.sqrt(8) * size(W)) < 3.2  # of random ones 1
-    assert size(deltas[0]) > 0.8 * size(deltas[-1])
+        weights, ways = size(net.layers[k][0]), size(deltas[k] @ net.layers[k][0].T) / size(deltas[k])
+        assert 0.8 < weights < 1.3 and 6 < ways < 9 and 1.8 < ways / (np.sqrt(8) * weights) < 3.2  # of random ones 1
 
 
 def test_amplified_most_numbers_fall_a_little_first_and_the_answer_stirs_after_ten_epochs():
     shares = []
     for epochs in (0, 2, 10, 24):
-        net, x, labels = trained(12, amplified, epochs)
-        sizes, _ = signals(net, x, labels[:, None])
+        net, x, labels = amplified(12, epochs)
+        sizes, activations = signals(net, x, labels[:, None])
         shares.append(np.array(sizes[:-1]) / sizes[-1])
-        spread = np.ptp(forward(net, x)[1][-1])
-        assert spread < 0.05 if epochs <= 10 else spread > 0.9
+        assert np.ptp(activations[-1]) < 0.05 if epochs <= 10 else right(net, x, labels) > 0.95
     assert np.sum(shares[1] < shares[0]) >= 4 and np.all(shares[1] > 0.5 * shares[0])
-    assert np.all(shares[3] > shares[0])
+    assert np.all(shares[3] > shares[0]) and shares[3][0] > 1
 
 
 def test_in_the_riddle_what_points_differ_by_shrinks_to_a_fifth_with_each_row_up():
     factors = []
     for seed in range(12):
-        rng = np.random.default_rng(seed)
-        x, _ = DATA["circles"](rng)
-        zs, _ = forward(make_net([2] + [8] * 6 + [1], "sigmoid", 1, rng), x)
-        differ = [size(z - z.mean(axis=0)) for z in zs]
+        net, x, *_ = start(seed, (8,) * 6, "sigmoid", 1)
+        differ = [size(z - z.mean(axis=0)) for z in forward(net, x)[0]]
         factors.append((differ[5] / differ[0]) ** 0.2)
     assert 0.16 < np.median(factors) < 0.24
-
-
-def test_of_eight_starts_most_learn_by_the_amplifier_and_none_with_one_factor_for_all():
-    learned = {c: sum(right(*played_on(s, c)) > 0.95 for s in range(8)) for c in (amplified, one_factor)}
-    assert learned[amplified] >= 6 and learned[one_factor] == 0  # 18 and 0 of 20 were measured
-    assert right(*played_on(12, one_factor)) < 0.6
 
 
 @pytest.mark.parametrize("seed, low, high", [(12, 0.98, 1.08), *((seed, 0.6, 1.5) for seed in range(10))])
 def test_by_six_slopes_more_of_the_signal_arrives_with_tanh_than_with_sigmoids(seed, low, high):
     left = []
     for name in ("tanh", "sigmoid"):
-        rng = np.random.default_rng(seed)
-        x, labels = DATA["circles"](rng)
-        sizes, _ = signals(make_net([2] + [8] * 6 + [1], [name] * 6 + ["sigmoid"], 1, rng), x, labels[:, None])
+        net, x, labels, _ = start(seed, (8,) * 6, name, 1)
+        sizes, _ = signals(net, x, labels[:, None])
         left.append(sizes[0] / sizes[-1])
     assert low < left[0] / left[1] / (0.9 / 0.232) ** 6 < high
 
 
-@pytest.mark.parametrize("rate", [1, 3, 10, 30, 100])
+@pytest.mark.parametrize("rate", [1, 10, 100])
 def test_a_larger_rate_does_not_help(rate):
     for seed in (12, 0):
-        assert right(*played("circles", (8,) * 6, "sigmoid", 1, rate, 60, seed)[:3]) < 0.6
+        assert right(*played("circles", (8,) * 6, "sigmoid", 1, rate, 40, seed)[:3]) < 0.6
 
 
 def test_nor_does_patience_at_rate_1_where_the_lowest_row_moves_3300_times_less_than_amplified():
-    net, x, labels, _ = played("circles", (8,) * 6, "sigmoid", 1, 1, 500, 12)
-    assert right(net, x, labels) < 0.6 and np.ptp(forward(net, x)[1][-1]) < 1e-4
-    net, x, labels = trained(12, amplified, epochs=0)
+    assert right(*played("circles", (8,) * 6, "sigmoid", 1, 1, 500, 12)[:3]) < 0.6
+    net, x, labels = amplified(12, 0)
     sizes, _ = signals(net, x, labels[:, None])
     assert sizes[-1] / sizes[0] * 0.1 / 1 == pytest.approx(3300, rel=0.02)
 
 
-def test_nearly_all_of_a_plain_update_goes_to_the_last_layers():
+def test_nearly_all_of_a_plain_update_goes_to_the_last_layer_whose_inputs_are_the_same_for_all_points():
     for seed in range(5):
-        rng = np.random.default_rng(seed)
-        x, labels = DATA["circles"](rng)
-        net = make_net([2] + [8] * 6 + [1], "sigmoid", 1, rng)
+        net, x, labels, _ = start(seed, (8,) * 6, "sigmoid", 1)
         zs, activations = forward(net, x)
         _, gradient = backward(net, zs, activations, activations[-1] - labels[:, None])
         lengths = [np.hypot(*map(np.linalg.norm, layer)) for layer in unflatten(gradient, net.sizes)]
         assert lengths[-1] > 0.9 * np.linalg.norm(lengths) and max(lengths[:4]) < 0.03 * lengths[-1]
         assert activations[6].std(axis=0).mean() < 5e-4 < 0.05 < activations[1].std(axis=0).mean()
-
-
-# Six layers of sigmoids on the spiral
-
-
-@pytest.mark.parametrize("name, init, low, high", [("tanh", 1, 0.25, 0.85), ("relu", 2, 0.35, 1.8)])
-def test_from_hidden_layer_six_to_one_half_of_the_signal_of_tanh_is_left(name, init, low, high):
-    left = []
-    for seed in range(15):
-        rng = np.random.default_rng(seed)
-        x, labels = spiral(rng)
-        errors, _ = signals(make_net([2] + [32] * 6 + [3], [name] * 6 + ["softmax"], init, rng), x, np.eye(3)[labels])
-        left.append(errors[0] / errors[5])
-        assert low < left[-1] < high
-    assert name != "tanh" or 0.37 < np.median(left) < 0.53
 
 
 # Real digits
@@ -769,19 +620,10 @@ def reads(net, outputs):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_six_layers_of_sigmoids_guess_digits_and_one_reads_them(seed):
-    assert reader("sigmoid", 6, 1, seed=seed)[1] < 0.16
-    assert reader("sigmoid", 1, 1, seed=seed)[1] > 0.95
-
-
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("name, init", [("tanh", 1), ("relu", 2), ("leaky_relu", 2)])
-def test_six_layers_of_others_read_digits(name, init, seed):
-    assert reader(name, 6, init, seed=seed)[1] > 0.88
-
-
-def test_digits_need_no_bend():
-    assert all(reader("relu", 0, 1, seed=seed)[1] > 0.95 for seed in range(3))
+@pytest.mark.parametrize("name, hidden, well", [("relu", 0, 1), ("sigmoid", 1, 1), ("sigmoid", 6, 0), ("tanh", 6, 1)])
+def test_digits_are_read_without_a_bend_and_by_six_layers_of_tanh_and_not_by_six_of_sigmoids(name, hidden, well, seed):
+    share = reader(name, hidden, 1, 0.06, 50, seed)[1]
+    assert share > 0.95 if well else share < 0.16
 
 
 def dead_readers(net):
@@ -821,41 +663,34 @@ def test_n_random_signs_add_up_to_the_root_of_n(n):
         assert size(sums) == pytest.approx(np.sqrt(n), rel=0.04)
 
 
+def deep(name, init, seed, width=100, points=20):
+    """Send random numbers through twenty layers and back; return net, z, activations, and the sizes of the signals."""
+    rng = np.random.default_rng(seed)
+    net, x = make_net([width] * 21, name, init, rng), rng.normal(size=(points, width))
+    zs, activations = forward(net, x)
+    deltas, _ = backward(net, zs, activations, rng.normal(size=(points, width)))
+    return net, zs, activations, [size(delta) for delta in deltas]
+
+
 @pytest.mark.parametrize("init", [0.5, 1, 2, 4])
 @pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "leaky_relu"])
 def test_the_factor_is_the_root_of_initialization_times_the_mean_squared_slope(name, init):
     for seed in range(3):
-        rng = np.random.default_rng(seed)
-        net = make_net([100] * 21, name, init, rng)
-        zs, activations = forward(net, rng.normal(size=(20, 100)))
-        errors = [size(delta) for delta in backward(net, zs, activations, rng.normal(size=(20, 100)))[0]]
+        net, zs, _, errors = deep(name, init, seed)
         slopes = [size(net.activations[0].slope(z)) for z in zs[:-1]]
-        rule = np.sqrt(init) * np.exp(np.mean(np.log(slopes)))
-        assert layer_factor(errors) == pytest.approx(rule, rel=0.03)
+        assert layer_factor(errors) == pytest.approx(np.sqrt(init) * np.exp(np.mean(np.log(slopes))), rel=0.03)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_larger_weights_push_sigmoids_into_their_flat_ends_so_that_they_help_less_and_less(seed):
+    slopes = [layer_factor(deep("sigmoid", init, seed)[-1]) / np.sqrt(init) for init in (1, 2, 4, 16)]
+    assert 0.22 < slopes[0] < 0.24 and np.all(np.diff(slopes) < -0.01)
 
 
 @pytest.mark.parametrize("width, low, high", [(8, 0.01, 0.25), (100, 0.8, 1.15)])
 def test_he_keeps_the_signal_level_in_wide_layers_not_in_narrow_ones(width, low, high):
-    left = []
-    for seed in range(40):
-        rng = np.random.default_rng(seed)
-        net = make_net([width] * 21, "relu", 2, rng)
-        zs, activations = forward(net, rng.normal(size=(20, width)))
-        errors = [size(delta) for delta in backward(net, zs, activations, rng.normal(size=(20, width)))[0]]
-        left.append(errors[0] / errors[-1])
-    assert low < np.median(left) < high
-
-
-def test_over_twenty_wide_layers_tanh_leaves_a_fifth_and_relu_about_all():
-    left = {"tanh": [], "relu": []}
-    for seed in range(10):
-        for name, init in (("tanh", 1), ("relu", 2)):
-            rng = np.random.default_rng(seed)
-            net, x = make_net([100] * 21, name, init, rng), rng.normal(size=(20, 100))
-            errors = [size(delta) for delta in backward(net, *forward(net, x), rng.normal(size=(20, 100)))[0]]
-            left[name].append(errors[0] / errors[-1])
-    assert 0.15 < min(left["tanh"]) <= max(left["tanh"]) < 0.25
-    assert 0.7 < min(left["relu"]) and 0.9 < np.median(left["relu"]) < 1.15
+    nets = [deep("relu", 2, seed, width)[-1] for seed in range(40)]
+    assert low < np.median([errors[0] / errors[-1] for errors in nets]) < high
 
 
 # Dead units
@@ -866,16 +701,13 @@ def test_of_the_riddles_kind_of_start_a_fifth_of_the_signal_is_usual_and_a_29th_
     left = []
     for seed in range(400):
         net = make_net([2] + [8] * 6 + [1], ["relu"] * 6 + ["sigmoid"], 2, np.random.default_rng(seed))
-        zs, activations = forward(net, x)
-        deltas, _ = backward(net, zs, activations, activations[-1] - labels[:, None])
-        left.append(size(deltas[0]) / size(deltas[-1]))
+        errors, _ = signals(net, x, labels[:, None])
+        left.append(errors[0] / errors[-1])
     assert 1 / 6 < np.median(left) < 1 / 4.5 and np.mean(np.array(left) < 1 / 29) < 0.08
 
 
 def test_of_the_riddles_start_eleven_are_born_dead_above_layer_1_where_each_cloud_crosses_the_line():
-    rng = np.random.default_rng(0)
-    x, _ = DATA["circles"](rng)
-    net = make_net([2] + [8] * 6 + [1], ["relu"] * 6 + ["sigmoid"], 2, rng)
+    net, x, *_ = start(0, (8,) * 6, "relu", 2)
     zs, activations = forward(net, x)
     assert [dead(a).sum() for a in activations[1:-1]] == [0, 0, 2, 3, 4, 2]
     assert (zs[0].min(axis=0) < -1).all() and (zs[0].max(axis=0) > 1).all()
@@ -898,59 +730,30 @@ def test_in_the_riddle_both_deaths_come_from_below_and_no_step_of_the_units_own_
     assert pressed == {4: True, 5: True} and not now[0][4][2] and now[0][5][7]
 
 
-@pytest.mark.parametrize("init, low, high", [(1 / 3, 0, 1e-6), (2, 0.9, 1.1)])
-def test_centred_clouds_have_no_dead_unit_and_from_a_third_the_signal_still_vanishes(init, low, high):
-    for seed in range(4):
-        rng = np.random.default_rng(seed)
-        net, x = make_net([128] * 21, "relu", init, rng), rng.normal(size=(100, 128))
-        a = x
-        for W, b in net.layers:
-            b -= np.mean(a @ W + b, axis=0)
-            a = np.maximum(a @ W + b, 0)
-            assert not dead(a).any()
-        zs, activations = forward(net, x)
-        errors = [size(delta) for delta in backward(net, zs, activations, rng.normal(size=(100, 128)))[0]]
-        assert low < errors[0] / errors[-1] < high
-
-
 @pytest.mark.parametrize("init", [0.5, 1, 2, 4])
 def test_half_of_the_relus_are_on_whatever_the_initialization(init):
     for seed in range(4):
-        rng = np.random.default_rng(seed)
-        z = forward(make_net([100] * 3, "relu", init, rng), rng.normal(size=(20, 100)))[0][1]
-        assert 0.4 < np.mean(z > 0) < 0.6
+        assert 0.4 < np.mean(deep("relu", init, seed)[1][1] > 0) < 0.6
 
 
 def test_from_1_six_layers_of_relus_leave_several_hundred_times_as_much_as_sigmoids():
     for seed in range(4):
-        left = {}
-        for name in ("relu", "sigmoid"):
-            rng = np.random.default_rng(seed)
-            net, x = make_net([100] * 21, name, 1, rng), rng.normal(size=(20, 100))
-            errors = [size(delta) for delta in backward(net, *forward(net, x), rng.normal(size=(20, 100)))[0]]
-            left[name] = (errors[0] / errors[-1]) ** (6 / 19)
-        assert 500 < left["relu"] / left["sigmoid"] < 1000
+        relu, sigmoid = (layer_factor(deep(name, 1, seed)[-1]) for name in ("relu", "sigmoid"))
+        assert 500 < (relu / sigmoid) ** 6 < 1000
 
 
-def test_from_2_a_fifth_or_more_of_layer_20_is_born_dead_and_the_signal_still_arrives():
+def test_from_2_a_fifth_or_more_of_layer_20_is_born_dead_with_centred_clouds_none_and_the_signal_arrives_in_both():
     for seed in range(4):
-        rng = np.random.default_rng(seed)
-        net, x = make_net([128] * 21, "relu", 2, rng), rng.normal(size=(100, 128))
-        zs, activations = forward(net, x)
-        errors = [size(delta) for delta in backward(net, zs, activations, rng.normal(size=(100, 128)))[0]]
+        net, zs, activations, errors = deep("relu", 2, seed, 128, 100)
         assert 0.18 < np.mean(dead(activations[20])) < 0.5 and 0.85 < errors[0] / errors[-1] < 1.6
         assert 0.45 < np.mean([np.mean(z > 0) for z in zs]) < 0.55
-
-
-def test_at_rate_3_biases_of_relus_are_soon_all_below_0_and_those_of_tanh_stay_on_both_sides():
-    x, labels = spiral(np.random.default_rng(0))
-    for seed in range(5):
-        for name in ("relu", "tanh"):
-            net, risen = make_net([2, 64, 3], [name, "softmax"], 2, np.random.default_rng(seed)), []
-            for _ in train(net, x, np.eye(3)[labels], rate=3, updates=41, momentum=0.9):
-                risen.append(np.sum(net.layers[0][1] > 0))
-            assert risen[1] > 20
-            assert max(risen[3], risen[40]) <= 5 if name == "relu" else min(risen[3], risen[40]) > 25
+        a = x = activations[0]
+        for W, b in net.layers:
+            b -= np.mean(a @ W, axis=0)
+            a = np.maximum(a @ W + b, 0)
+            assert not dead(a).any()
+        deltas, _ = backward(net, *forward(net, x), np.random.default_rng(9).normal(size=x.shape))
+        assert 0.9 < size(deltas[0]) / size(deltas[-1]) < 1.1
 
 
 def test_at_rate_3_without_momentum_fewer_die_biases_stay_near_0_and_most_starts_keep_all_points():
@@ -1038,96 +841,91 @@ def exam(students, rng):
     return hours, (rng.random(students) < sigmoid(1.5 * (hours - 3))).astype(float)
 
 
+HOURS, PASSED = exam(40, np.random.default_rng(1))
+
+
+def slope(w, squared=True):
+    """Return the slope of the squared cost, or of the cross-entropy, for w, with a bias of -6."""
+    a = sigmoid(w * HOURS - 6)
+    return np.mean((a - PASSED) * (a * (1 - a) if squared else 1) * HOURS)
+
+
+def fit(hours, passed):
+    """Return weight and bias after 2000 updates by the cross-entropy, as lesson 2 makes them."""
+    w, b = -2.0, -6.0
+    for _ in range(2000):
+        miss = sigmoid(w * hours + b) - passed
+        w, b = w - 0.2 * np.mean(miss * hours), b - 0.2 * np.mean(miss)
+    return w, b
+
+
 def test_the_squared_cost_has_one_valley_and_a_shelf_and_the_logarithmic_none():
-    hours, passed = exam(40, np.random.default_rng(1))
-    w = np.linspace(-5, 5, 501)[:, None]
-    a = sigmoid(w * hours - 6)
-    squared = np.mean((a - passed) ** 2, axis=1) / 2
-    slope, other = np.mean((a - passed) * a * (1 - a) * hours, axis=1), np.mean((a - passed) * hours, axis=1)
-    assert w[squared.argmin(), 0] == pytest.approx(1.83, abs=0.02) and squared.min() == pytest.approx(0.048, abs=1e-3)
-    assert np.sum(np.diff(np.sign(slope)) != 0) == 1
-    assert abs(slope[w[:, 0] < -1]).max() < 1e-4 and other[w[:, 0] < -1].max() < -1.9
+    w = np.linspace(-5, 5, 501)
+    squared, other = (np.array([slope(at, which) for at in w]) for which in (True, False))
+    assert np.sum(np.diff(np.sign(squared)) != 0) == 1 and w[squared > 0].min() == pytest.approx(1.83, abs=0.02)
+    assert abs(squared[w < -1]).max() < 1e-4 and other[w < -1].max() < -1.9
 
 
 @pytest.mark.parametrize("rate, low, high", [(0.2, 2.4, 2.6), (5, 1.82, 1.84), (100, -2.2, -2.0)])
 def test_a_rate_crawls_arrives_or_leaps_onto_the_shelf(rate, low, high):
-    hours, passed = exam(40, np.random.default_rng(1))
     w = 3.0
     for _ in range(40):
-        a = sigmoid(w * hours - 6)
-        w -= rate * np.mean((a - passed) * a * (1 - a) * hours)
+        w -= rate * slope(w)
     assert low < w < high
 
 
 def test_a_hole_in_one_is_thrown_out_again():
-    hours, passed = exam(40, np.random.default_rng(1))
     way = [3.0]
-    for _ in range(17):
-        a = sigmoid(way[-1] * hours - 6)
-        way.append(way[-1] - 23 * np.mean((a - passed) * a * (1 - a) * hours))
-    off = np.array(way[1:7]) - 1.8259  # from the bottom
+    for _ in range(6):
+        way.append(way[-1] - 23 * slope(way[-1]))
+    off = np.array(way[1:]) - 1.8259  # from the bottom
     assert 3 - 0.0513 * 22.8 == pytest.approx(1.83, abs=0.001) and abs(off[0]) < 0.01
     assert np.all(off[1:] * off[:-1] < 0) and np.all(abs(off[1:]) > 1.5 * abs(off[:-1])) and way[6] > 5
-    leap = way[5] - way[4]  # the fifth update: 23 times a slope of 0.0373, from 0.22 off
-    assert off[3] == pytest.approx(0.22, abs=0.003) and -leap / 23 == pytest.approx(0.0373, abs=5e-4)
-    assert way[12] < 1.7 < 2.7 < way[11] < way[10] < way[6] and max(way[13:]) > 3.5  # creeps back, and out again
+    assert abs(off[3:5]) == pytest.approx([0.22, 0.64], abs=0.01)
 
 
-@pytest.mark.parametrize("rate, factor, needed", [(0.2, lambda a: 1, 13), (5, lambda a: a * (1 - a), 13_965)])
-def test_off_the_shelf_the_cross_entropy_takes_13_updates_and_the_squared_cost_14_000(rate, factor, needed):
-    hours, passed = exam(40, np.random.default_rng(1))
-    w, updates, slopes = -2.0, 0, []
-    while np.mean(((a := sigmoid(w * hours - 6)) - passed) ** 2) / 2 > 0.05:
-        slopes.append(np.mean((a - passed) * factor(a) * hours))
-        w, updates = w - rate * slopes[-1], updates + 1
-    assert updates == pytest.approx(needed, rel=0.01)
-    assert (rate == 5) == (abs(slopes[0]) < 1e-5) and (rate == 5 or max(slopes[:5]) < -1.98)  # up to w = -0.4
+@pytest.mark.parametrize("rate, squared, needed", [(0.2, False, 13), (5, True, 13_965)])
+def test_off_the_shelf_the_cross_entropy_takes_13_updates_and_the_squared_cost_14_000(rate, squared, needed):
+    w, slopes = -2.0, []
+    while np.mean((sigmoid(w * HOURS - 6) - PASSED) ** 2) / 2 > 0.05:
+        slopes.append(slope(w, squared))
+        w -= rate * slopes[-1]
+    assert len(slopes) == pytest.approx(needed, rel=0.01)
+    assert abs(slopes[0]) < 1e-5 if squared else max(slopes[:5]) < -1.98  # up to w = -0.4
 
 
 def test_the_best_place_of_the_sliders_is_nearly_as_good_as_gradient_descent():
-    hours, passed = exam(40, np.random.default_rng(1))
     places = [(w, b) for w in np.arange(0, 2.6, 0.25) for b in np.arange(-8, 0.1, 0.5)]
-    costs = [np.mean((sigmoid(w * hours + b) - passed) ** 2) / 2 for w, b in places]
+    costs = [np.mean((sigmoid(w * HOURS + b) - PASSED) ** 2) / 2 for w, b in places]
     assert places[np.argmin(costs)] == (2, -6.5) and min(costs) == pytest.approx(0.04801, abs=5e-6)
     w, b = -2.0, -6.0
     for _ in range(5000):  # from the shelf, at the rate of the lesson: it is still there
-        a = sigmoid(w * hours + b)
-        w, b = w - 5 * np.mean((a - passed) * a * (1 - a) * hours), b - 5 * np.mean((a - passed) * a * (1 - a))
+        a = sigmoid(w * HOURS + b)
+        w, b = w - 5 * np.mean((a - PASSED) * a * (1 - a) * HOURS), b - 5 * np.mean((a - PASSED) * a * (1 - a))
     assert w < 0
 
 
-def test_the_louder_neuron_promises_more_and_keeps_less():
-    gaps, kept = [], []  # what the louder neuron promises minus what it keeps; what it keeps of 0.8 to 0.9
+def test_of_those_told_8_to_9_tenths_fewer_pass_with_the_louder_neuron():
+    kept = []
     for seed in range(40):
         rng = np.random.default_rng(seed)
-        hours, passed = exam(40, rng)
-        w, b = -2.0, -6.0
-        for _ in range(2000):
-            error = sigmoid(w * hours + b) - passed
-            w, b = w - 0.2 * np.mean(error * hours), b - 0.2 * np.mean(error)
+        w, b = fit(*exam(40, rng))
         hours, passed = exam(20_000, rng)
-        chances = [sigmoid(k * (w * hours + b)) for k in (1, 3)]
-        few, many = (a >= 0.9 for a in chances)
-        assert few.sum() < many.sum() and passed[few].mean() > passed[many].mean() + 0.02
-        gaps.append(chances[1][many].mean() - passed[many].mean())
+        chances = (sigmoid(k * (w * hours + b)) for k in (1, 3))
         ours, louder = (passed[(a >= 0.8) & (a < 0.9)].mean() for a in chances)
         kept.append(louder)
         assert louder < ours - 0.1
-    assert min(gaps) > 0.03 and np.sum(np.array(kept) < 0.8) >= 36
+    assert np.sum(np.array(kept) < 0.8) >= 36
 
 
 def test_ours_is_off_below_one_half_by_the_luck_of_forty_and_the_louder_one_by_its_making():
-    rng, ends, told = np.random.default_rng(1), [], np.arange(10) / 10
-    classes = [exam(40, rng)]
+    rng, told = np.random.default_rng(1), np.arange(10) / 10
+    few = exam(40, rng)
     new_hours, new_passed = exam(20_000, rng)
-    for hours, passed in [*classes, exam(400, rng), exam(4000, rng)]:
-        w, b = -2.0, -6.0
-        for _ in range(2000):
-            miss = sigmoid(w * hours + b) - passed
-            w, b = w - 0.2 * np.mean(miss * hours), b - 0.2 * np.mean(miss)
-        ends.append((w, b))
-        assert sigmoid(w * hours + b).sum() == pytest.approx(passed.sum(), rel=0.005)  # the mean miss is 0
-    (w, b), _, many = ends
+    _, many = exam(400, rng), exam(4000, rng)
+    (w, b), most = fit(*few), fit(*many)
+    for (hours, passed), (weight, bias) in ((few, (w, b)), (many, most)):  # the mean miss is 0
+        assert sigmoid(weight * hours + bias).sum() == pytest.approx(passed.sum(), rel=0.005)
 
     def bands(w, b):
         """Return what is told on average in each band, and the share that passes."""
@@ -1140,7 +938,7 @@ def test_ours_is_off_below_one_half_by_the_luck_of_forty_and_the_louder_one_by_i
     assert np.all(abs(came - said)[7:] < 0.02)
     louder = bands(3 * w, 3 * b)[1]
     assert 0.5 < louder[2:8].min() and louder[2:8].max() < 0.67
-    said, came = bands(*many)
+    said, came = bands(*most)
     assert np.all(abs(came - said) < 0.03)
 
 
@@ -1162,21 +960,16 @@ def test_the_chain_of_three_and_what_a_nudge_does():
 def test_weights_of_8_without_biases_drive_the_chain_of_three_to_where_its_signal_vanishes():
     net = make_net([1] * 4, "sigmoid", 1, np.random.default_rng(0))
     net.params[:] = [8, 0] * 3
-    zs, _ = forward(net, np.ones((1, 1)))
-    slopes = sigmoid_slope(np.ravel(zs))
-    assert np.all(abs(np.ravel(zs) - 8) < 0.01) and np.all(abs(slopes - 0.0003) < 0.00005)
-    assert np.all(8 * slopes < 1.5 * 0.15)  # what a move leaves there, and with weights of 1.5
+    z = np.ravel(forward(net, np.ones((1, 1)))[0])
+    assert np.all(abs(z - 8) < 0.01) and np.all(abs(sigmoid_slope(z) - 0.0003) < 0.00005)
 
 
-def test_the_rule_for_six_sigmoids_fits_wide_layers_and_as_a_mean_square_narrow_ones():
-    x, labels = DATA["circles"](np.random.default_rng(12))
-    for width, low, high, spread in ((8, 0.5, 0.8, 0.5), (100, 0.85, 1.05, 0.15)):
-        kept = []
-        for seed in range(100):
-            net = make_net([2] + [width] * 6 + [1], "sigmoid", 1, np.random.default_rng(seed))
-            errors, _ = signals(net, x[::5], labels[::5, None])
-            kept.append(errors[0] / errors[-1] / (0.232**6 / np.sqrt(width)))
-        assert low < np.median(kept) < high and size(np.array(kept)) == pytest.approx(1, rel=0.15)
-        assert np.std(np.log(kept)) == pytest.approx(spread, abs=0.2)
-        assert width > 8 or np.mean(abs(np.log10(kept)) < 0.5) > 0.75  # the right power of ten
-    assert np.mean(np.array(kept) > 1.6) == 0 and 0.7 < np.mean(abs(np.log(kept)) < np.log(1.25)) < 0.8
+def test_of_nets_like_the_riddles_the_rule_tells_the_first_move_and_the_power_of_ten_of_what_five_more_leave():
+    first, kept = [], []
+    for seed in range(100):
+        net, x, labels, _ = start(seed, (8,) * 6, "sigmoid", 1)
+        errors, _ = signals(net, x, labels[:, None])
+        first.append(errors[5] / errors[6])
+        kept.append(errors[0] / errors[5] / 0.232**5)
+    assert size(np.array(first)) == pytest.approx(0.232 / np.sqrt(8), rel=0.15)
+    assert np.mean(abs(np.log10(kept)) < 0.5) > 0.75
