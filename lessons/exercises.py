@@ -117,7 +117,7 @@ def _stories(*chosen):
          **dict.fromkeys([6, 7], "B: that has been tried. The same updates will kill the new ones, too."),
          **dict.fromkeys([1, 2, 3, 4], killer)},
         {5: f"C: {rate}", 6: "C: that is surer, but two days are lost. What may bring the dead back and keeps the weights?",
-         7: "C: a new layer builds on those below, and they are harmed, too. What gives each layer a gradient?",
+         7: "C: a new layer builds on those below, and they have been thrown about, too. What gives each layer a gradient?",
          **dict.fromkeys([1, 2, 3, 4], f"C: {worth}")},
         {5: f"D: {rate}", 6: "D: that is sure, but two days of learning are lost. Which layers still have it?",
          8: "D: a leak keeps them, too, but is slower, and may fail. What is new only where it must be?",

@@ -288,36 +288,6 @@ def test_in_six_layers_the_bend_decides_and_not_the_initialization(seed):
         assert share > 0.95 if case in learn else share < 0.6
 
 
-def test_a_net_killed_by_its_rate_learns_again_with_a_leak_and_not_without():
-    killed = 0
-    for seed in range(5):
-        net, x, labels, _ = played("circles", (5, 5, 5), "relu", 2, 2, 20, seed)
-        if not any(dead(a).all() for a in forward(net, x)[1][1:4]):
-            continue
-        killed += 1
-        for alpha, low, high in ((0, 0.4, 0.6), (0.3, 0.95, 1)):
-            again = make_net(net.sizes, [leaky(alpha)] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
-            again.params[:] = net.params
-            rng = np.random.default_rng(seed)
-            for _ in train(again, x, labels[:, None], rate=0.1, updates=40 * ROUND, batch=BATCH, rng=rng):
-                pass
-            assert low < right(again, x, labels) <= high
-    assert killed >= 2
-
-
-def test_the_larger_a_leak_the_smaller_the_rate_that_it_bears():
-    lost = {case: 0 for case in ((0.01, 0.5), (0.1, 0.5), (0.01, 2), (0.3, 2))}
-    for seed in range(5):
-        net, x, labels, _ = played("circles", (5, 5, 5), "relu", 2, 2, 20, seed)
-        for alpha, rate in lost:
-            again = make_net(net.sizes, [leaky(alpha)] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
-            again.params[:] = net.params
-            how = {"rate": rate, "updates": 60 * ROUND, "batch": BATCH, "rng": np.random.default_rng(seed)}
-            with np.errstate(all="ignore"):
-                lost[alpha, rate] += any(np.isnan(output[0, 0]) for output in train(again, x, labels[:, None], **how))
-    assert lost == {(0.01, 0.5): 0, (0.1, 0.5): 0, (0.01, 2): 0, (0.3, 2): 5}
-
-
 def slipped(seed):
     """Return a net of 5-5-5 ReLUs after 20 good epochs and one at a rate of 2, its points, and whether it has died."""
     run = play("circles", layers=[5, 5, 5], activations="relu", init=2, seed=seed, epochs=20)
@@ -330,11 +300,8 @@ def slipped(seed):
     return net, x, labels, gone
 
 
-def raised(net, x, labels, alpha, rate=0.1, epochs=60, fresh=None, overflow=0.5):
-    """Return the share of points right after so many epochs with a leak, the weights as they are or fresh ones.
-
-    Of a net that overflows it returns what is handed over for it.
-    """
+def raised(net, x, labels, alpha, rate=0.1, epochs=60, fresh=None):
+    """Return the share of points right after so many epochs with a leak, the weights as they are or fresh ones."""
     rng = np.random.default_rng(0 if fresh is None else fresh)
     again = make_net(net.sizes, [leaky(alpha)] * 3 + ["sigmoid"], 2, rng)
     if fresh is None:
@@ -342,7 +309,7 @@ def raised(net, x, labels, alpha, rate=0.1, epochs=60, fresh=None, overflow=0.5)
     how = {"rate": rate, "updates": epochs * ROUND, "batch": BATCH, "rng": np.random.default_rng(0)}
     with np.errstate(all="ignore"):
         lost = any(np.isnan(output[0, 0]) for output in train(again, x, labels[:, None], **how))
-        return overflow if lost else right(again, x, labels)
+        return 0.5 if lost else right(again, x, labels)
 
 
 def test_the_net_of_the_riddle_dies_in_one_bad_epoch_and_a_leak_brings_it_back():
@@ -469,19 +436,13 @@ def test_the_unit_with_a_leak_settles_up_to_a_rate_of_three_tenths():
     assert max(ends[rate] for rate in (0.1, 0.2, 0.3)) < 0.01 and ends[0.4] > 0.5
 
 
-def test_the_larger_a_leak_the_smaller_the_rate_that_it_bears_and_none_raises_half_of_ten_dead_nets():
+def test_within_20_epochs_a_leak_raises_about_four_of_ten_dead_nets():
     killed = [slipped(seed) for seed in (16, 0, 2, 3, 4, 6, 9, 17, 20, 21)]
     assert all(gone and dead(forward(net, x)[1][3]).all() for net, x, _, gone in killed)
-    back, lost = {}, {}
+    back = {}
     for case in itertools.product((0.01, 0.1, 0.3), (0.1, 0.5, 1)):
-        ends = [raised(*net[:3], *case, epochs=20, overflow=-1) for net in killed]
-        back[case], lost[case] = sum(end > 0.95 for end in ends), ends.count(-1)
-    alphas, rates = (0.01, 0.1, 0.3), (0.1, 0.5, 1)
-    assert all(lost[0.01, rate] < lost[0.1, rate] < lost[0.3, rate] for rate in rates)
-    assert all(lost[alpha, 0.1] <= lost[alpha, 0.5] < lost[alpha, 1] for alpha in alphas)
+        back[case] = sum(raised(*net[:3], *case, epochs=20) > 0.95 for net in killed)
     assert max(back.values()) == 4 and back[0.01, 0.1] == 1 and back[0.01, 0.5] == 4
-    assert lost[0.01, 0.5] == 1 and back[0.1, 0.1] == 4 and lost[0.1, 0.1] == 3
-    assert [back[0.3, rate] for rate in rates] == [4, 3, 0]
 
 
 def test_new_weights_learn_where_one_bad_epoch_has_killed_a_net():
@@ -626,33 +587,6 @@ def test_digits_are_read_without_a_bend_and_by_six_layers_of_tanh_and_not_by_six
     assert share > 0.95 if well else share < 0.16
 
 
-def dead_readers(net):
-    return dead(forward(net, digits(np.random.default_rng(0))[0])[1][1]).mean()
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_the_rate_kills_relus_on_digits_and_a_leak_of_a_hundredth_reads_on(seed):
-    calm, share = reader("relu", 1, 2, 0.1, 10, seed, 20)
-    assert share > 0.94 and dead_readers(calm) < 0.5
-    gone, share = reader("relu", 1, 2, 1.0, 10, seed, 20)
-    assert share < 0.2 and dead_readers(gone) > 0.9
-    assert reader("leaky_relu", 1, 2, 1.0, 10, seed, 20)[1] > 0.75
-    assert reader(leaky(0.1), 1, 2, 1.0, 10, seed, 20)[1] < 0.4
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_a_dead_reader_reads_again_with_a_leak_of_a_tenth_at_a_small_rate(seed):
-    gone, share = reader("relu", 1, 2, 1.0, 2, seed, 20)
-    assert share < 0.3 and dead_readers(gone) > 0.9
-    x, labels, _, _ = digits(np.random.default_rng(0))
-    for alpha, low, high in ((0, 0, 0.3), (0.1, 0.85, 1)):
-        net = make_net(gone.sizes, [leaky(alpha), "softmax"], 2, np.random.default_rng(0))
-        net.params[:] = gone.params
-        rng = np.random.default_rng(seed)
-        outputs = train(net, x, np.eye(10)[labels], rate=0.03, updates=1400, momentum=0.9, batch=20, rng=rng)
-        assert low < reads(net, outputs) < high
-
-
 # Signals through fresh layers
 
 
@@ -775,23 +709,6 @@ def test_at_rate_3_without_momentum_fewer_die_biases_stay_near_0_and_most_starts
     assert max(woken[0]) == 0 < min(woken[0.9]) and min(red[0.9]) > 0 and np.mean(np.array(red[0]) == 0) > 0.6
 
 
-@cache
-def flock(name, rate, seed):
-    """Train 64 units on the spiral; return which are dead after each 20 updates, and the share of points right."""
-    x, labels = spiral(np.random.default_rng(0))
-    net = make_net([2, 64, 3], [name, "softmax"], 2, np.random.default_rng(seed))
-    states = []
-    for update, out in enumerate(train(net, x, np.eye(3)[labels], rate=rate, updates=601, momentum=0.9)):
-        if update % 20 == 0:
-            states.append(dead(forward(net, x)[1][1]))
-    return np.array(states), np.mean(out.argmax(axis=1) == labels)
-
-
-def test_a_large_rate_kills_a_small_one_does_not():
-    ends = {rate: np.mean([flock("relu", rate, seed)[0][-1].mean() for seed in range(5)]) for rate in (0.1, 1, 3)}
-    assert ends[0.1] < 0.03 < ends[1] < 0.4 and ends[3] > 0.5
-
-
 def test_after_40_updates_rate_1_has_lost_some_and_rate_3_many_and_after_20_the_smallest_lags():
     x, labels = spiral(np.random.default_rng(0))
     for seed in range(5):
@@ -825,12 +742,6 @@ def test_what_rate_3_leaves_would_be_enough_but_has_been_thrown_where_it_hears_n
     hidden, later = learn(net, 0.1, 200)
     assert alive < 35 and right > 0.99 > thrown and -0.01 < later - thrown < 0.06
     assert np.mean(~hidden.any(axis=1)) > 0.1 > np.mean(~fresh_hidden.any(axis=1))
-
-
-def test_at_rate_3_a_leak_of_a_hundredth_keeps_the_net_and_a_leak_of_a_tenth_does_not():
-    shares = {name: np.mean([flock(name, 3, seed)[1] for seed in range(4)]) for name in ("relu", "leaky_relu")}
-    assert shares["leaky_relu"] > 0.93 > shares["relu"]
-    assert np.mean([flock(leaky(0.1), 3, seed)[1] for seed in range(4)]) < 0.8
 
 
 # One neuron, and three in a row
