@@ -153,7 +153,7 @@ def web(browser, folder):
     port = free_port()
     with process("-m", "http.server", port, "--bind", "127.0.0.1", "--directory", folder, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT) as host:
         wait_for(f"http://127.0.0.1:{port}/", host)
-        for path in sorted(folder.glob("*.html")):
+        for path in sorted(path for path in folder.glob("*.html") if 'class="figure' in path.read_text("utf-8")):
             first, every = load(browser, f"http://127.0.0.1:{port}/{path.name}")
             yield f"| {path.stem} | {path.stat().st_size / 1e6:.2f} | {first:.2f} | {every:.2f} |"
     files = [file for file in (folder / "shared").rglob("*") if file.is_file() and file.parent.name != "python"]
