@@ -304,4 +304,4 @@ def _short(value, digits):
     """Write a number from 0 up in at most 5 signs, and 0 only for exactly 0."""
     if value == 0:
         return "0"
-    return f"{value:.{digits}f}" if value >= 0.1 else f"{value:.1g}"
+    return f"{value:.{digits}f}" if value >= 0.1 else f"{value:.1g}".replace("e-0", "e-")

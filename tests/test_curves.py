@@ -169,8 +169,7 @@ def test_bowl_is_cut_where_it_is_as_high_and_two_gets_every_point(cut):
 def test_slice_below_the_solved_riddle_is_the_last_sum_of_the_first_neurons_along_the_middle(net, neurons):
     draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
     (w, b), (v, c) = scope["nets"][net].nets[20].layers
-    few = [k for k in range(6) if v[k] > 0] + [k for k in range(6) if v[k] < 0]
-    few = few[:neurons]
+    few = ([k for k in range(6) if v[k] > 0] + [k for k in range(6) if v[k] < 0])[:neurons]
     artists = flat(list(draw(net, neurons)))
     [line] = [part for part in artists if hasattr(part, "get_data") and part.axes is scope["ax"]]
     x, y = line.get_data()
