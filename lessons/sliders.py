@@ -162,7 +162,8 @@ def _png(figure, draw, values):
     artists, page = _draw(figure, draw, values), io.BytesIO()
     figure.savefig(page, dpi=DPI)
     _remove(artists)
-    picture, small = Image.open(page).convert("RGB").quantize(128), io.BytesIO()
+    every = Image.Quantize.MAXCOVERAGE  # keeps a rare colour: the usual way makes orange crimson on a crimson picture
+    picture, small = Image.open(page).convert("RGB").quantize(128, every, kmeans=2), io.BytesIO()
     picture.save(small, "png", optimize=True)
     return base64.b64encode(small.getvalue()).decode()
 

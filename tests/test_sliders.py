@@ -274,6 +274,17 @@ def test_bundle_holds_widget_words_and_the_figure_at_the_start_as_a_picture(ax):
     assert np.abs(pixels(data["image/png"]) - pixels(base64.b64encode(page.getvalue()))).max() <= 30  # its few colours
 
 
+def test_picture_keeps_a_rare_colour_among_many_tints_of_another(ax):
+    tints = np.linspace([1, 1, 1], [0.7, 0.07, 0.25], 4000).reshape(40, 100, 3)
+
+    def draw(k):
+        rare = ax.imshow(np.full((1, 1, 3), [0.7, 0.35, 0]), extent=(0, 0.1, 0, 0.1), aspect="auto", zorder=2)
+        return ax.imshow(tints, extent=(0, 4, 0, 1), aspect="auto", zorder=1), rare
+
+    picture = pixels(explore(draw, alt="A spot", k=["x"]).picture)
+    assert np.abs(picture - [178, 89, 0]).max(axis=-1).min() < 12
+
+
 def test_each_frame_says_the_words_that_it_draws(ax):
     ax.set_title("still words are not said again")
     figure = explore(lambda k: (ax.text(0, 1, f"a <\n {k} & c"), ax.text(0, 0, "")), alt='A "ball" & <b>.', k=(1, 2, 1))
