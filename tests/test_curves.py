@@ -177,7 +177,7 @@ def test_slice_below_the_solved_riddle_is_the_last_sum_of_the_first_neurons_alon
     np.testing.assert_allclose(y, (f(np.outer(x, w[0, few]) + b[few]) @ v[few] + c)[:, 0], atol=1e-9)
     sums = (f(scope["data"] @ w[:, few] + b[few]) @ v[few] + c)[:, 0]
     share = f"{np.mean((sums > 0) == scope['labels']):.0%} of the points right"
-    assert told(artists) == [f"neuron {neurons}, last weight {v[few[-1], 0]:+.1f}: {share}".replace("-", "−")]
+    assert told(artists) == [f"neurons: {neurons}, newest last weight {v[few[-1], 0]:+.1f}; {share}".replace("-", "−")]
     if neurons == 6:
         assert (y[66] < -1 and min(y[0], y[-1]) > 0) == (net != "linear")  # a bowl, and water in it
     if net == "linear":
@@ -196,6 +196,16 @@ def test_four_neurons_of_the_solved_riddle_close_a_fence_and_the_fifth_only_sink
     assert not np.any((scope["choose"]("relu", 4)[-1](points) <= 0) & (labels == 1))  # too narrow: only dots are wrong
     z, far = points @ W + b, np.abs(b) / np.linalg.norm(W, axis=0)
     assert far[:4].max() < 0.5 and far[4] > 3.3 and np.all(z[:, 4] > 0)  # lines through the dots, and one far outside
+    sums = [scope["choose"]("relu", neurons)[-1] for neurons in range(1, 7)]
+    assert [np.ptp(z(scope["across"][:20])) > 1e-9 for z in sums] == [False] * 3 + [True] * 3  # level on the left
+    outside = [np.sum((z(points) > 0) & (labels == 0)) for z in sums]
+    assert outside[:4] == sorted(outside[:4]) and outside[1] < outside[2] and shares[2] < shares[1]
+
+
+def test_each_relu_of_the_riddle_is_above_0_for_a_third_of_the_points_all_the_time():
+    run = figures("01-activation-functions", "solved-figure")["solved-figure"][1]["nets"]["relu"]
+    first = [net.layers[0] for net in run.nets.values()]
+    assert len(first) == 21 and min(np.mean(run.x @ w + b > 0, axis=0).min() for w, b in first) > 1 / 3
 
 
 def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
