@@ -198,6 +198,10 @@ def test_four_neurons_of_the_solved_riddle_close_a_fence_and_the_fifth_only_sink
     assert far[:4].max() < 0.5 and far[4] > 3.3 and np.all(z[:, 4] > 0)  # lines through the dots, and one far outside
     sums = [scope["choose"]("relu", neurons)[-1] for neurons in range(1, 7)]
     assert [np.ptp(z(scope["across"][:20])) > 1e-9 for z in sums] == [False] * 3 + [True] * 3  # level on the left
+    assert [z(scope["across"][:20]).max() < 0 for z in sums] == [True] * 3 + [False] * 3  # below 0: a way out
+    assert W[1, 1:3].max() < -10 * np.abs(W[0, 1:3]).max() and W[0, 3] < -1  # two rise downwards, one to the left
+    tanh = scope["choose"]("tanh", 6)[-1](np.column_stack([np.linspace(-5, -2.5, 20), np.zeros(20)]))
+    assert tanh.min() > 0 and np.ptp(tanh) < 0.15  # level, and above 0: no way out
     outside = [np.sum((z(points) > 0) & (labels == 0)) for z in sums]
     assert outside[:4] == sorted(outside[:4]) and outside[1] < outside[2] and shares[2] < shares[1]
 
