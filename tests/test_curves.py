@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from eye import flat
 from matplotlib.collections import LineCollection
+from matplotlib.patches import FancyArrow
 from scipy.special import expit
 from test_activations import SLOPES, VALUES, expected
 from test_notebooks import code
@@ -177,7 +178,7 @@ def test_slice_below_the_solved_riddle_is_the_last_sum_of_the_first_neurons_alon
     np.testing.assert_allclose(y, (f(np.outer(x, w[0, few]) + b[few]) @ v[few] + c)[:, 0], atol=1e-9)
     sums = (f(scope["data"] @ w[:, few] + b[few]) @ v[few] + c)[:, 0]
     share = f"{np.mean((sums > 0) == scope['labels']):.0%} of the points right"
-    assert told(artists) == [f"neuron {neurons}, last weight {v[few[-1], 0]:+.1f}: {share}".replace("-", "−")]
+    assert told(artists) == [f"neurons: {neurons}, newest last weight {v[few[-1], 0]:+.1f}; {share}".replace("-", "−")]
     if neurons == 6:
         assert (y[66] < -1 and min(y[0], y[-1]) > 0) == (net != "linear")  # a bowl, and water in it
     if net == "linear":
@@ -192,16 +193,63 @@ def test_four_neurons_of_the_solved_riddle_close_a_fence_and_the_fifth_only_sink
         closed, _ = border(flat(list(draw("relu", neurons))))
         assert closed == ([True] if neurons >= 4 else [False])
         shares.append(np.mean((scope["choose"]("relu", neurons)[-1](points) > 0) == labels))
+    fences = [border(flat(list(draw("relu", neurons))))[1] for neurons in (5, 6)]
+    apart = [np.hypot(*(fences[0] - place).T).min() for place in fences[1]]
+    assert max(apart) < 0.25  # the sixth changes little
     assert max(shares[:4]) < 0.85 and shares[4:] == [1, 1] and (v > 0).tolist() == [True] * 4 + [False] * 2
     assert not np.any((scope["choose"]("relu", 4)[-1](points) <= 0) & (labels == 1))  # too narrow: only dots are wrong
     z, far = points @ W + b, np.abs(b) / np.linalg.norm(W, axis=0)
     assert far[:4].max() < 0.5 and far[4] > 3.3 and np.all(z[:, 4] > 0)  # lines through the dots, and one far outside
+    sums = [scope["choose"]("relu", neurons)[-1] for neurons in range(1, 7)]
+    assert [np.ptp(z(scope["across"][:20])) > 1e-9 for z in sums] == [False] * 3 + [True] * 3  # level on the left
+    assert [z(scope["across"][:20]).max() < 0 for z in sums] == [True] * 3 + [False] * 3  # below 0: a way out
+    assert W[1, 1:3].max() < -10 * np.abs(W[0, 1:3]).max() and W[0, 3] < -1  # two rise downwards, one to the left
+    tanh = scope["choose"]("tanh", 6)[-1](np.column_stack([np.linspace(-5, -2.5, 20), np.zeros(20)]))
+    assert tanh.min() > 0 and np.ptp(tanh) < 0.15  # level, and above 0: no way out
+    outside = [np.sum((z(points) > 0) & (labels == 0)) for z in sums]
+    assert outside[:4] == sorted(outside[:4]) and outside[1] < outside[2] and shares[2] < shares[1]
+
+
+def test_each_relu_of_the_riddle_is_above_0_for_a_third_of_the_points_all_the_time():
+    run = figures("01-activation-functions", "solved-figure")["solved-figure"][1]["nets"]["relu"]
+    first = [net.layers[0] for net in run.nets.values()]
+    assert len(first) == 21 and min(np.mean(run.x @ w + b > 0, axis=0).min() for w, b in first) > 1 / 3
 
 
 def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
     draw, scope = figures("01-activation-functions", "bowl-figure")["bowl-figure"]
     monkeypatch.setitem(scope, "bowl", lambda x1, x2: (x1 + abs(x1) + x2 + abs(x2)) / 2)  # level to the left and below
     assert border(flat(list(draw(2.0))))[0] == [False]
+
+
+@pytest.mark.parametrize("right", np.arange(0, 3.5, 0.5))
+def test_own_net_closes_a_fence_with_all_points_right_and_says_one_half_on_it(right):
+    draw, scope = figures("01-activation-functions", "own-net-figure")["own-net-figure"]
+    artists = flat(list(draw(right)))
+    closed, line = border(artists)
+    assert closed == [True] and np.allclose(np.abs(line).sum(axis=1), 2, atol=0.05)
+    assert np.array_equal(np.abs(scope["data"]).sum(axis=1) > 2, scope["labels"] == 1)
+    answer = 1 / (1 + math.exp(2 - right))
+    assert told(artists) == [f"your net says {answer:.2f} to the star; 100% of the points right"]
+    [star] = [part for part in artists if hasattr(part, "get_marker") and part.get_marker() == "*"]
+    assert star.get_xydata().tolist() == [[right, 0]]
+
+
+def test_net_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
+    draw, scope = figures("01-activation-functions", "own-net-figure")["own-net-figure"]
+    for net, shown in ((lambda x1, x2: 1 / (1 + np.exp(-x1)), [False]), (lambda x1, x2: x1**2 + x2**2 > 4, [True])):
+        monkeypatch.setitem(scope, "my_net", net)
+        assert border(flat(list(draw(1.0))))[0] == shown
+
+
+@pytest.mark.parametrize("neurons", range(1, 7))
+def test_arrow_at_the_newest_neuron_points_to_where_it_rises(neurons):
+    draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
+    [arrow] = [part for part in flat(list(draw("relu", neurons))) if isinstance(part, FancyArrow)]
+    W, b, _, _ = scope["choose"]("relu", neurons)
+    start, rise = np.array([arrow._x, arrow._y]), np.array([arrow._dx, arrow._dy])
+    assert np.isclose(start @ W[:, -1] + b[-1], 0, atol=1e-3) and np.abs(start).max() < 3.3
+    assert np.allclose(rise / np.hypot(*rise), W[:, -1] / np.hypot(*W[:, -1]))
 
 
 def test_fit_draws_both_costs_and_both_balls():
