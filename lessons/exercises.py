@@ -624,7 +624,8 @@ EXERCISES = {
                 (0.03, -0.06), (0.075, -0.06), (0.012, -0.024), (0.06, -0.024)
             ],
             "The signal is right. The slope for w2 is the error signal behind it, that of neuron 2, times what came in, 0.6.": [
-                (0.03, 0.018), (0.03, 0.12), (0.03, -0.12), (0.03, -0.04), (0.03, 0.015), (0.03, 0.072), (0.03, 0.03)
+                (0.03, 0.018), (0.03, 0.12), (0.03, -0.12), (0.03, -0.04), (0.03, 0.015), (0.03, 0.072), (0.03, 0.03),
+                (0.03, -0.008)
             ],
             "-0.04 is the signal of neuron 2. It has one more step to go, to neuron 1.": [
                 (-0.04, -0.024), (-0.04, 0.03), (-0.04, 0.018), (-0.04, -0.01)
@@ -649,6 +650,9 @@ EXERCISES = {
             "Slopes multiply, they do not add.": [lambda d, W, s: W @ d + s],
             "The slope belongs to the layer before: first add up, then multiply by the slope.": [
                 lambda d, W, s: W @ (d * s),
+            ],
+            "sum goes down the columns. The sum of a neuron goes over its row of W: @ does that.": [
+                lambda d, W, s: sum(W * d) * s,
             ],
             "* goes number by number, and nothing is added up. @ adds up each row.": [
                 lambda d, W, s: W * d * s,
