@@ -398,7 +398,7 @@ EXERCISES = {
             "The other way round: the squared cost first.": [(0.9, 0.081)],
             "In the second the slope of the sigmoid is missing: multiply by a (1 - a).": [(0.081, 10), (0.081, -10), (0.9, 10)],
             "The first is right. In the second 1 / (1 - a) is 10, and it is multiplied by 0.9 times 0.1.": [
-                (0.081, 0.09), (0.081, 0.1), (0.081, -0.1), (0.081, 1), (0.081, 0.81), (0.081, 0.081),
+                (0.081, 0.09), (0.081, 0.1), (0.081, -0.1), (0.081, 1), (0.081, 1.111), (0.081, 11.11), (0.081, 0.81), (0.081, 0.081),
             ],
             "The first is right. In the second one part of three is missing: multiply 10 by 0.9 and by 0.1, too.": [
                 (0.081, 9), (0.081, -9), (0.081, 8.1),
