@@ -71,7 +71,7 @@ def _stroke(rate):
         return ""
     text = f"With this rate it lands at w = {w:.2f}."
     hints = {
-        1.17: "1.17 is the way to go. Rate times slope should be that, so divide it by the slope.",
+        1.17: "1.17 is the distance. Rate times slope should be that, so divide it by the slope.",
         0.06: "You have multiplied 1.17 by the slope. It is the rate times the slope that should be 1.17.",
         0.0438: "Turn it round: the way, divided by the slope.",
         -22.8: "The size is right. The update takes the slope away already, so the rate is above 0.",
@@ -463,7 +463,7 @@ EXERCISES = {
         right=22.8,
         goal=_stroke,
         wrong={
-            "1.17 is the way to go": [1.17],
+            "1.17 is the distance": [1.17],
             "You have multiplied 1.17": [0.06],
             "Turn it round": [0.0438],
             "The size is right": [-22.8],
@@ -481,7 +481,8 @@ EXERCISES = {
         right=-0.25,
         wrong={
             "More weight gives a larger chance, and this student passed: so the cost falls. The miss is 0.5 - 1.": [0.25],
-            "That is the slope for b, and for z. What comes in at the weight is 2 hours.": [-0.125, 0.125],
+            "That is the slope for b, and for z. What comes in at the weight is 2 hours.": [-0.125],
+            "Two things: what comes in at the weight is 2 hours, and the miss a - y is below 0, because this student passed.": [0.125],
             "The slope of the sigmoid is missing: a (1 - a) is 0.25 here.": [-1, 1],
             "Twice too large: the slope of a halved square has no 2, and a (1 - a) is 0.5 times 0.5.": [-0.5],
             "The miss is a - y, so it is below 0. And twice too large: a (1 - a) is 0.5 times 0.5.": [0.5],
@@ -495,7 +496,7 @@ EXERCISES = {
             "The other way round: the squared cost first.": [(0.9, 0.081)],
             "In the second the slope of the sigmoid is missing: multiply by a (1 - a).": [(0.081, 10), (0.081, -10), (0.9, 10)],
             "The first is right. In the second 1 / (1 - a) is 10, and it is multiplied by 0.9 times 0.1.": [
-                (0.081, 0.09), (0.081, 0.1), (0.081, -0.1), (0.081, 1), (0.081, 0.81), (0.081, 0.081),
+                (0.081, 0.09), (0.081, 0.1), (0.081, -0.1), (0.081, 1), (0.081, 1.111), (0.081, 11.11), (0.081, 0.81), (0.081, 0.081),
             ],
             "The first is right. In the second one part of three is missing: multiply 10 by 0.9 and by 0.1, too.": [
                 (0.081, 9), (0.081, -9), (0.081, 8.1),

@@ -47,8 +47,6 @@ CURVES = [
     ("01-activation-functions", "corner-figure", dict(weight=-1, bias=2), 0, lambda x: (2 - x) * (x < 2)),
     ("01-activation-functions", "xor-figure", dict(k=2.0), 0, lambda s: np.interp(s, [-1, 0, 1, 3], [0, 0, 1, -1])),
     ("02-sigmoid", "hand-figure", dict(w=2.0, b=-6.5), 5, lambda hours: expit(2 * hours - 6.5)),
-    ("02-sigmoid", "slope-figure", dict(z=-3.0), 0, expit),
-    ("02-sigmoid", "slope-figure", dict(z=4.25), 1, lambda x: expit(x) * expit(-x)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.3), 0, lambda x: np.where(x > 0, x, 0.3 * x)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=-1.0), 0, abs),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.5), 1, lambda x: np.where(x > 0, 1, 0.5)),

@@ -69,16 +69,16 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
         RUN,
     ),
     "a slider position overflows": (
-        source("slope-figure", "a = sigmoid(z)", "a = sigmoid(z) + 0 * np.exp(1000.0 * (z == -1))"),
+        source("hand-figure", "a = sigmoid(w", "a = 0 * np.exp(1000.0 * (b == -1)) + sigmoid(w"),
         RUN,
     ),
     "a figure has no alt text": (source("riddle-figure", "alt=", "note="), RUN),
     "a module that is not installed": (source("imports", NUMPY, NUMPY + "import sundials\n"), RUN),
     "a prediction is misspelt": (source("guess-after-the-leap", "after_the_leap", "after_the_lap"), RUN),
-    "a cell is empty of its figure": (source("slope-figure", "explore(draw", "0 and explore(draw"), RUN),
+    "a cell is empty of its figure": (source("entropy-figure", "explore(draw", "0 and explore(draw"), RUN),
     "the curve of the plot is mirrored": (source("hand-figure", "sigmoid(w * grid", "sigmoid(-w * grid"), CURVES),
     "the race goes the wrong way": (source("fit-race", "[-1] - rate", "[-1] + rate"), CURVES),
-    "the slope shows another function": (source("slope-figure", '["sigmoid"]', '["tanh"]'), CURVES),
+    "the freed ball is slowed": (source("fit-race", "lambda a: 1,", "lambda a: a,"), CURVES),
     "stripped of its outputs": (strip, FORM),
     "the next lesson is the wrong one": (source("opening", NEXT, NEXT.replace("03-vanishing", "04-vanishing")), FORM),
     "previous and next are swapped": (
@@ -99,7 +99,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a heading level is skipped": (source("hand", "## Your hand", "#### Your hand"), FORM),
     "a cell is too long": (source("cost", "def", "x = 0\n" * 15 + "def"), FORM),
     "it plots on what is current": (source("solved-figure", "above.set(", "plt.plot([0]); above.set("), FORM),
-    "the minutes differ from the README": (source("opening", "About 60 minutes", "About 10 minutes"), FORM),
+    "the minutes differ from the README": (source("opening", "About 70 minutes", "About 10 minutes"), FORM),
     "a quiz has two right answers": (source("quiz-4", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
     "a quiz answer has no words": (
         source("quiz-3", "It is nearly 1.", ""),
