@@ -254,7 +254,7 @@ def plot_ball(ax, cost, path):
     slope = (cost(w + h) - cost(w - h)) / (2 * h)
     reach = np.array([-0.12, 0.12]) * np.ptp(ax.get_xlim())
     digits = 4 if abs(slope) > 5e-5 else 7
-    text = f"w = {w:.2f}   cost {cost(w):.3f}   slope {slope:.{digits}f}".replace("-", "−")
+    text = f"w = {w:z.2f}   cost {cost(w):.3f}   slope {slope:.{digits}f}".replace("-", "−")
     return [
         ax.plot(path, cost(path), "o-", color=FAINT, markersize=3, linewidth=0.8, zorder=3),
         ax.plot(path[0], cost(path[0]), "o", color=INK, markerfacecolor="white", markersize=9, zorder=4),

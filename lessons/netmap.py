@@ -66,7 +66,7 @@ def draw_key(ax, back=True):
         say(ax, x + 0.19, 0.42, word, ha="left")
     ax.plot(3.4, 0.42, "x", **CROSS, markersize=10)
     say(ax, 3.59, 0.42, "dead unit", ha="left")
-    say(ax, 0.08, 0.14, "orange: above 0, purple: below   dashed line: negative weight", ha="left")
+    say(ax, 0.08, 0.14, "orange: above 0 (answer: ½), purple: below   dashed: weight < 0", ha="left")
     say(ax, 4.01, ax.get_ylim()[1] - 0.95, "error signal\n(output: 1)", SIGNAL, ha="left")
 
 
