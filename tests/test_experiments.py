@@ -647,6 +647,14 @@ def test_of_the_riddles_start_eleven_are_born_dead_above_layer_1_where_each_clou
     assert (zs[0].min(axis=0) < -1).all() and (zs[0].max(axis=0) > 1).all()
 
 
+def test_in_the_riddles_start_the_two_upper_moves_lose_most_and_the_four_below_a_third():
+    net, x, labels, *_ = start(0, (8,) * 6, "relu", 2)
+    errors = np.array(signals(net, x, labels[:, None])[0])
+    moves = errors[:-1] / errors[1:]
+    assert moves[-1] == pytest.approx(0.14, abs=0.005) and 0.3 < moves[-2] < 0.4 and 0.63 < moves[:4].prod() < 0.7
+    assert 0.4 < size(net.layers[-1][0]) / np.sqrt(2 / 8) < 0.6
+
+
 def test_in_the_riddle_both_deaths_come_from_below_and_no_step_of_the_units_own_was_needed():
     rng = np.random.default_rng(0)
     x, labels = DATA["circles"](rng)
@@ -681,6 +689,9 @@ def test_from_2_a_fifth_or_more_of_layer_20_is_born_dead_with_centred_clouds_non
         net, zs, activations, errors = deep("relu", 2, seed, 128, 100)
         assert 0.18 < np.mean(dead(activations[20])) < 0.5 and 0.85 < errors[0] / errors[-1] < 1.6
         assert 0.45 < np.mean([np.mean(z > 0) for z in zs]) < 0.55
+        assert np.mean((activations[20] > 0).all(axis=0)) > 0.1
+        shares = [np.mean(np.corrcoef(activations[layer])) for layer in (1, 5, 20)]
+        assert np.all(np.diff(shares) > 0.1)  # the points become more alike
         a = x = activations[0]
         for W, b in net.layers:
             b -= np.mean(a @ W, axis=0)
@@ -707,6 +718,22 @@ def test_at_rate_3_without_momentum_fewer_die_biases_stay_near_0_and_most_starts
             assert -1.5 < mean < 0 if momentum == 0 else mean < -10
     assert (np.array(gone[0]) < gone[0.9]).all() and np.mean(gone[0]) < 16 < 35 < np.mean(gone[0.9])
     assert max(woken[0]) == 0 < min(woken[0.9]) and min(red[0.9]) > 0 and np.mean(np.array(red[0]) == 0) > 0.6
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_with_momentum_at_rate_3_rising_biases_are_mostly_pushed_back_and_falling_ones_are_not(seed):
+    x, labels = spiral(np.random.default_rng(0))
+    net, before = make_net([2, 64, 3], ["relu", "softmax"], 2, np.random.default_rng(seed)), None
+    moves, back = [], []
+    for _ in train(net, x, np.eye(3)[labels], rate=3, updates=41, momentum=0.9):
+        zs, activations = forward(net, x)
+        bias, slope = net.layers[0][1].copy(), backward(net, zs, activations, activations[-1] - np.eye(3)[labels])[0][0]
+        if before is not None:
+            moves.append(bias - before)
+            back.append(slope.mean(axis=0) * moves[-1] > 0)
+        before = bias
+    rises, back = np.array(moves) > 0, np.array(back)
+    assert back[rises].mean() > 0.6 > 0.3 > back[~rises].mean() and np.mean(bias < 0) > 0.95
 
 
 def test_after_40_updates_rate_1_has_lost_some_and_rate_3_many_and_after_20_the_smallest_lags():
@@ -739,7 +766,11 @@ def test_what_rate_3_leaves_would_be_enough_but_has_been_thrown_where_it_hears_n
     alive = 64 - dead(hidden).sum()
     fresh = make_net([2, alive, 3], ["relu", "softmax"], 2, np.random.default_rng(seed))
     fresh_hidden, right = learn(fresh, 1, 41)
-    hidden, later = learn(net, 0.1, 200)
+    hidden, later = learn(net, 0.1, 40)
+    wrong = forward(net, x)[1][-1].argmax(axis=1) != labels
+    assert (wrong & hidden.any(axis=1)).sum() <= 1  # no unit is on where it is still wrong
+    assert -0.01 < later - thrown < 0.06
+    hidden, later = learn(net, 0.1, 160)
     assert alive < 35 and right > 0.99 > thrown and -0.01 < later - thrown < 0.06
     assert np.mean(~hidden.any(axis=1)) > 0.1 > np.mean(~fresh_hidden.any(axis=1))
 
