@@ -647,12 +647,14 @@ def test_of_the_riddles_start_eleven_are_born_dead_above_layer_1_where_each_clou
     assert (zs[0].min(axis=0) < -1).all() and (zs[0].max(axis=0) > 1).all()
 
 
-def test_in_the_riddles_start_the_two_upper_moves_lose_most_and_the_four_below_a_third():
-    net, x, labels, *_ = start(0, (8,) * 6, "relu", 2)
-    errors = np.array(signals(net, x, labels[:, None])[0])
-    moves = errors[:-1] / errors[1:]
-    assert moves[-1] == pytest.approx(0.14, abs=0.005) and 0.3 < moves[-2] < 0.4 and 0.63 < moves[:4].prod() < 0.7
-    assert 0.4 < size(net.layers[-1][0]) / np.sqrt(2 / 8) < 0.6
+def test_in_the_riddles_kind_of_start_a_third_of_the_signal_is_what_the_first_move_back_leaves():
+    x, labels = DATA["circles"](np.random.default_rng(0))
+    left = []
+    for seed in range(100):
+        net = make_net([2] + [8] * 6 + [1], ["relu"] * 6 + ["sigmoid"], 2, np.random.default_rng(seed))
+        errors, _ = signals(net, x, labels[:, None])
+        left.append(errors[-2] / errors[-1])
+    assert 0.28 < np.median(left) < 0.38
 
 
 def test_in_the_riddle_both_deaths_come_from_below_and_no_step_of_the_units_own_was_needed():
@@ -668,6 +670,7 @@ def test_in_the_riddle_both_deaths_come_from_below_and_no_step_of_the_units_own_
                 pressed[layer] = (activations[layer] @ W[:, unit] + b[unit]).max() <= 0
                 own = before[1][layer] @ net.layers[layer][0][:, unit] + net.layers[layer][1][unit]
                 pressed[layer] &= own.max() > 0
+                pressed[layer] &= np.sum(before[1][layer + 1][:, unit] > 0) == 1  # point was left
         before = now
     assert pressed == {4: True, 5: True} and not now[0][4][2] and now[0][5][7]
 
@@ -699,25 +702,6 @@ def test_from_2_a_fifth_or_more_of_layer_20_is_born_dead_with_centred_clouds_non
             assert not dead(a).any()
         deltas, _ = backward(net, *forward(net, x), np.random.default_rng(9).normal(size=x.shape))
         assert 0.9 < size(deltas[0]) / size(deltas[-1]) < 1.1
-
-
-def test_at_rate_3_without_momentum_fewer_die_biases_stay_near_0_and_most_starts_keep_all_points():
-    x, labels = spiral(np.random.default_rng(0))
-    gone, woken, red = {0: [], 0.9: []}, {0: [], 0.9: []}, {0: [], 0.9: []}
-    for seed in range(20):
-        for momentum in gone:
-            net = make_net([2, 64, 3], ["relu", "softmax"], 2, np.random.default_rng(seed))
-            hidden = [
-                forward(net, x)[1][1] for _ in train(net, x, np.eye(3)[labels], rate=3, updates=41, momentum=momentum)
-            ]
-            states = np.array([dead(a) for a in hidden])
-            gone[momentum].append(states[-1].sum())
-            woken[momentum].append((states[:-1] & ~states[1:]).sum())  # moved without a gradient
-            red[momentum].append((~hidden[-1].any(axis=1)).sum())
-            mean = net.layers[0][1].mean()
-            assert -1.5 < mean < 0 if momentum == 0 else mean < -10
-    assert (np.array(gone[0]) < gone[0.9]).all() and np.mean(gone[0]) < 16 < 35 < np.mean(gone[0.9])
-    assert max(woken[0]) == 0 < min(woken[0.9]) and min(red[0.9]) > 0 and np.mean(np.array(red[0]) == 0) > 0.6
 
 
 @pytest.mark.parametrize("seed", range(6))
