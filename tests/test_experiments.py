@@ -675,6 +675,33 @@ def test_in_the_riddle_both_deaths_come_from_below_and_no_step_of_the_units_own_
     assert pressed == {4: True, 5: True} and not now[0][4][2] and now[0][5][7]
 
 
+def test_in_the_riddle_the_units_below_make_the_life_of_layer_5s_third_unit_and_its_own_weights_do_not():
+    run = play("circles", layers=[8] * 6, activations="relu", init=2, rate=0.05, epochs=40)
+    below = {epoch: forward(net, run.x)[1][4] for epoch, net in run.nets.items()}
+    own = {epoch: [part[..., 2].copy() for part in net.layers[4]] for epoch, net in run.nets.items()}
+    on = lambda inputs, parts: np.sum(below[inputs] @ own[parts][0] + own[parts][1] > 0)
+    asleep = [epoch for epoch in run.nets if on(epoch, epoch) == 0]
+    assert asleep == [0, 6, 8, 10] and on(14, 14) > 40
+    assert all(abs(on(epoch, 0) - on(epoch, epoch)) < 10 for epoch in run.nets)
+    assert all(on(epoch, 0) == 0 for epoch in asleep) and all(on(0, epoch) == 0 for epoch in range(0, 14, 2))
+    for epoch in (6, 8):  # dead, it does not change
+        assert all(np.array_equal(*parts) for parts in zip(own[epoch], own[epoch + 2]))
+    dead_units = {epoch: [dead(a) for a in forward(net, run.x)[1][1:-1]] for epoch, net in run.nets.items()}
+    life = np.array([np.concatenate(units) for units in dead_units.values()])
+    wakes = (life[:-1] & ~life[1:]).sum(axis=0)
+    assert life[0].sum() == 11 and life[-1].sum() == 5 and sorted(wakes[wakes > 0]) == [1] * 6 + [2]
+    errors, _ = signals(run.nets[0], run.x, run.labels[:, None])
+    assert 1 / 7.5 < errors[-2] / errors[-1] < 1 / 6.5  # the first move leaves a seventh
+
+
+def test_rate_a_half_kills_a_relu_with_two_points_and_04_switches_it_off_for_one():
+    x, wish = np.array([2.0, 1.0]), np.array([1.0, 0.0])
+    for rate, on in ((0.39, 2), (0.41, 1), (0.49, 1), (0.5, 0), (0.6, 0)):
+        delta = x - wish
+        w, b = 1 - rate * np.mean(delta * x), -rate * np.mean(delta)
+        assert np.sum(w * x + b > 1e-12) == on
+
+
 @pytest.mark.parametrize("init", [0.5, 1, 2, 4])
 def test_half_of_the_relus_are_on_whatever_the_initialization(init):
     for seed in range(4):
