@@ -765,7 +765,7 @@ EXERCISES = {
             "That makes up for the mean slope, 2/5. The rule takes the mean of the squares.": [2.5],
             "That is the mean square of the slopes. The initialization times it should be 1.": [0.8],
             "That is the typical slope, the root of the mean square. What makes up for it?": [0.894],
-            "The initialization is a variance. The rule takes its root already, so there is no root to take here.": [1.118],
+            "The rule takes the root of the initialization already. So give the initialization, not its root.": [1.118],
             "First square the slopes, then take their mean: not the square of the mean.": [6.25],
             "2 fits ReLU: on for a half, slope 1. This bend is on for a fifth, with slope 2.": [2],
             "The fifth comes in once: four of the five squares are 0, and one is 4.": [0.05, 0.25],
@@ -819,6 +819,18 @@ EXERCISES = {
             ],
         },
         more="For one unit, the column a[:, 0], it is np.all(a[:, 0] == 0). With axis=0 it is done for each column.",
+    ),
+    "two_points": dict(
+        right=0.5,
+        within=0.01,
+        wrong={
+            "From there on it is off for x = 1. But is it off for x = 2, too? Dead means off for both.": [0.4],
+            "That adds the slopes of both points. The update takes their mean, half as much.": [0.25, 0.2, 1 / 3],
+            "There w is 0. But b falls as well, so z reaches 0 earlier.": [2 / 3],
+            "The second point has an error signal, too: it puts out 1, and the wish is 0.": [0.8],
+            "There b alone has brought z to 0. But w falls as well, so it takes less.": [2, 1],
+        },
+        more="After the update w is 1 - 1.5 * rate and b is -rate. From which rate on is 2w + b no longer above 0?",
     ),
     "wake_bias": dict(
         right=(2, -3, 0.5),
