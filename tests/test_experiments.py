@@ -125,12 +125,12 @@ def test_tanhs_from_400_lie_at_the_ends_and_few_points_are_heard_and_from_1_near
         net, x, labels, _ = ready
         zs, outs = forward(net, x)
         deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
-        loud = np.linalg.norm(deltas[0], axis=1) / np.mean(abs(deltas[-1]))
+        loud = np.max(abs(deltas[0]), axis=1) / np.mean(abs(deltas[-1]))
         heard.append(np.sum(loud > 0.01))
         if init == 400:
             assert np.mean(np.abs(np.hstack(outs[1:5])) > 0.99) > 0.7 and size(loud[loud <= 0.01]) < 0.002
             assert trained or size(loud) > 0.05  # so the typical size hides that
-    assert heard[0] < 80 and heard[-1] > 230 and heard == sorted(heard)
+    assert heard[0] < 80 and heard[-1] > 220 and heard == sorted(heard)
 
 
 def test_from_epoch_40_on_the_cost_of_patient_t_only_creeps_and_a_quarter_of_new_points_is_wrong_and_from_1_none():
@@ -278,6 +278,14 @@ def test_a_larger_initialization_cures_the_vanishing_patient_in_80_epochs_and_no
         fresh(played("circles", FOUR, "sigmoid", 16, 0.1, epochs, 0)[0], "circles", 0) for epochs in (40, 80)
     )
     assert short < 0.85 and long > 0.95
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_from_16_ten_times_as_much_arrives_through_four_layers_of_sigmoids_as_from_1(seed):
+    starts = [start(seed, FOUR, "sigmoid", init) for init in (1, 16)]
+    errors = [signals(net, x, labels[:, None])[0] for net, x, labels, _ in starts]
+    low, high = (error[0] / error[-1] for error in errors)
+    assert low < 0.002 and high > max(0.005, 10 * low)
 
 
 @pytest.mark.parametrize("seed", range(4))
