@@ -178,21 +178,21 @@ WAYS = {  # of lesson 6's ask: what is played, and how often it says no
     "Q": ({"activations": "step"}, 3),
     "R": (LEAKY | {"init": 400}, 0),
     "R, slow": (LEAKY | {"init": 400, "rate": 0.001}, 0),
-    "S": ({"activations": "sigmoid"}, 5),
-    "T": ({"init": 400, "seed": 51, "epochs": 80}, 4),
+    "S": ({"activations": "sigmoid"}, 6),
+    "T": ({"init": 400, "seed": 51, "epochs": 80}, 5),
     "healthy": ({"seed": 51}, 1),
-    "U": ({"init": 0.02, "rate": 0.3}, 5),
-    "V": (LEAKY | {"init": 2, "rate": 0.0001}, 6),
-    "V from 1": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 1}, 6),
-    "V from 2": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 2}, 6),
-    "W": ({"activations": "linear"}, 6),
+    "U": ({"init": 0.02, "rate": 0.3}, 6),
+    "V": (LEAKY | {"init": 2, "rate": 0.0001}, 7),
+    "V from 1": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 1}, 7),
+    "V from 2": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 2}, 7),
+    "W": ({"activations": "linear"}, 7),
     "of zeros": ({"init": 0}, 2),
-    "mixed": ({"activations": ["relu", "tanh"], "layers": [6, 4], "init": 400}, 4),
+    "mixed": ({"activations": ["relu", "tanh"], "layers": [6, 4], "init": 400}, 5),
 }
 
 
-@pytest.mark.parametrize("settings, noes", WAYS.values(), ids=WAYS)
-def test_ask_finds_the_illness_of_each_patient(settings, noes):
+def asked(**settings):
+    """Play for lesson 6's ask, and return how often it says no, and what it has read."""
     cells = json.loads((Path(__file__).parents[1] / "notebooks" / "06-playground.ipynb").read_text("utf-8"))["cells"]
     names = {"np": np, "measure": measure, "forward": forward}
     for cell in cells:
@@ -200,8 +200,39 @@ def test_ask_finds_the_illness_of_each_patient(settings, noes):
             exec("".join(cell["source"]), names)
     run = play(**{"data": "circles", "layers": [6] * 4, "epochs": 40, "activations": "tanh"} | settings)
     told = names["answers"](run, max(run.nets))
-    assert [yes for _, yes in told].index(True) == noes
+    return [yes for _, yes in told].index(True), told
+
+
+@pytest.mark.parametrize("settings, noes", WAYS.values(), ids=WAYS)
+def test_ask_finds_the_illness_of_each_patient(settings, noes):
+    found, told = asked(**settings)
+    assert found == noes
     assert (told[-1][0] == "no bend, all linear") == (settings.get("activations") == "linear")
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "data, layers", [("circles", [6] * 4), ("moons", [6, 4]), ("xor", [6, 6]), ("spiral", [6] * 4)]
+)
+def test_ask_takes_no_rate_that_is_too_large_for_saturation_vanishing_or_too_little(data, layers, seed):
+    for activations, init in (("relu", 2), ("leaky_relu", 2), ("tanh", 1)):
+        for rate in (1, 2):
+            noes, _ = asked(data=data, layers=layers, activations=activations, init=init, rate=rate, seed=seed)
+            assert noes < 5
+        noes, _ = asked(data=data, layers=layers, activations=activations, init=init, rate=0.001, seed=seed)
+        assert noes in (1, 7)  # healthy already, or too little: never up and down
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_ask_takes_no_other_illness_of_the_circles_for_a_rate_that_is_too_large(seed):
+    for name in ("P", "Q", "R", "S", "U", "V", "W", "of zeros"):
+        assert asked(**WAYS[name][0] | {"seed": seed})[0] != 4
+
+
+def test_patient_x_has_too_large_a_rate():
+    assert asked(activations="relu", init=2, rate=1)[0] == 4 and asked(activations="relu", init=2)[0] == 1
+    net, *_ = played("circles", FOUR, "relu", 2, 0.1, 40, 0)
+    assert fresh(net, "circles", 0) == 1
 
 
 @pytest.mark.parametrize("seed", [0, 1])
