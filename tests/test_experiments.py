@@ -130,12 +130,12 @@ def test_tanhs_from_400_lie_at_the_ends_and_few_points_are_heard_and_from_1_near
         net, x, labels, _ = ready
         zs, outs = forward(net, x)
         deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
-        loud = np.linalg.norm(deltas[0], axis=1) / np.mean(abs(deltas[-1]))
+        loud = np.max(abs(deltas[0]), axis=1) / np.mean(abs(deltas[-1]))
         heard.append(np.sum(loud > 0.01))
         if init == 400:
             assert np.mean(np.abs(np.hstack(outs[1:5])) > 0.99) > 0.7 and size(loud[loud <= 0.01]) < 0.002
             assert trained or size(loud) > 0.05  # so the typical size hides that
-    assert heard[0] < 80 and heard[-1] > 230 and heard == sorted(heard)
+    assert heard[0] < 80 and heard[-1] > 220 and heard == sorted(heard)
 
 
 def test_from_epoch_40_on_the_cost_of_patient_t_only_creeps_and_a_quarter_of_new_points_is_wrong_and_from_1_none():
@@ -183,30 +183,81 @@ WAYS = {  # of lesson 6's ask: what is played, and how often it says no
     "Q": ({"activations": "step"}, 3),
     "R": (LEAKY | {"init": 400}, 0),
     "R, slow": (LEAKY | {"init": 400, "rate": 0.001}, 0),
-    "S": ({"activations": "sigmoid"}, 5),
+    "S": ({"activations": "sigmoid"}, 6),
     "T": ({"init": 400, "seed": 51, "epochs": 80}, 4),
     "healthy": ({"seed": 51}, 1),
-    "U": ({"init": 0.02, "rate": 0.3}, 5),
-    "V": (LEAKY | {"init": 2, "rate": 0.0001}, 6),
-    "V from 1": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 1}, 6),
-    "V from 2": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 2}, 6),
-    "W": ({"activations": "linear"}, 6),
+    "U": ({"init": 0.02, "rate": 0.3}, 6),
+    "V": (LEAKY | {"init": 2, "rate": 0.0001}, 7),
+    "V from 1": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 1}, 7),
+    "V from 2": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 2}, 7),
+    "W": ({"activations": "linear"}, 7),
     "of zeros": ({"init": 0}, 2),
     "mixed": ({"activations": ["relu", "tanh"], "layers": [6, 4], "init": 400}, 4),
 }
 
 
-@pytest.mark.parametrize("settings, noes", WAYS.values(), ids=WAYS)
-def test_ask_finds_the_illness_of_each_patient(settings, noes):
+FALLS_ILL = {"data": "circles", "layers": [6] * 4, "epochs": 40, "activations": "tanh"}
+
+
+def ends_at_first(**settings):
+    """Return the share of values at the ends, all of tanhs, before the first update."""
+    run = play(**FALLS_ILL | settings | {"epochs": 1})
+    outs = forward(run.nets[0], run.x)[1][1:-1]
+    return np.mean(abs(np.hstack(outs)) > 0.99)
+
+
+def asked(**settings):
+    """Play for lesson 6's ask, and return how often it says no, and what it has read."""
     cells = json.loads((Path(__file__).parents[1] / "notebooks" / "06-playground.ipynb").read_text("utf-8"))["cells"]
     names = {"np": np, "measure": measure, "forward": forward}
     for cell in cells:
         if cell["id"] in ("quiet", "keep-ends", "keep-readings"):
             exec("".join(cell["source"]), names)
-    run = play(**{"data": "circles", "layers": [6] * 4, "epochs": 40, "activations": "tanh"} | settings)
+    run = play(**FALLS_ILL | settings)
     told = names["answers"](run, max(run.nets))
-    assert [yes for _, yes in told].index(True) == noes
+    return [yes for _, yes in told].index(True), told
+
+
+@pytest.mark.parametrize("settings, noes", WAYS.values(), ids=WAYS)
+def test_ask_finds_the_illness_of_each_patient(settings, noes):
+    found, told = asked(**settings)
+    assert found == noes
     assert (told[-1][0] == "no bend, all linear") == (settings.get("activations") == "linear")
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "data, layers", [("circles", [6] * 4), ("moons", [6, 4]), ("xor", [6, 6]), ("spiral", [6] * 4)]
+)
+def test_ask_takes_no_rate_that_is_too_large_for_vanishing_nor_too_little_and_its_remedy_cures(data, layers, seed):
+    for activations, init in (("relu", 2), ("leaky_relu", 2), ("tanh", 1)):
+        for rate in (1, 2):
+            given = dict(data=data, layers=layers, activations=activations, init=init, seed=seed)
+            noes, _ = asked(**given, rate=rate)
+            assert noes < 6
+            if noes == 4:  # driven to the ends: they began elsewhere, so the list says a smaller rate, and that cures
+                assert ends_at_first(**given) < 0.5 and asked(**given, rate=rate / 10, epochs=80)[0] == 1
+        noes, _ = asked(data=data, layers=layers, activations=activations, init=init, rate=0.001, seed=seed)
+        assert noes in (1, 7)  # healthy already, or too little: never up and down
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_ask_takes_no_other_illness_of_the_circles_for_a_rate_that_is_too_large(seed):
+    for name in ("P", "Q", "R", "S", "U", "V", "W", "of zeros"):
+        assert asked(**WAYS[name][0] | {"seed": seed})[0] != 5
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("init", [100, 200, 300, 400])
+def test_ask_finds_the_circles_tanhs_from_huge_weights_saturated_and_they_began_so(init, seed):
+    assert ends_at_first(init=init, seed=seed) > 0.5
+    assert asked(init=init, seed=seed)[0] in (1, 4)  # one of twelve starts learns after all
+
+
+def test_patient_x_has_too_large_a_rate():
+    assert asked(activations="relu", init=2, rate=1)[0] == 5 and asked(activations="relu", init=2)[0] == 1
+    net, *_ = played("circles", FOUR, "relu", 2, 0.1, 40, 0)
+    assert fresh(net, "circles", 0) == 1
 
 
 @pytest.mark.parametrize("seed", [0, 1])
@@ -283,6 +334,14 @@ def test_a_larger_initialization_cures_the_vanishing_patient_in_80_epochs_and_no
         fresh(played("circles", FOUR, "sigmoid", 16, 0.1, epochs, 0)[0], "circles", 0) for epochs in (40, 80)
     )
     assert short < 0.85 and long > 0.95
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_from_16_ten_times_as_much_arrives_through_four_layers_of_sigmoids_as_from_1(seed):
+    starts = [start(seed, FOUR, "sigmoid", init) for init in (1, 16)]
+    errors = [signals(net, x, labels[:, None])[0] for net, x, labels, _ in starts]
+    low, high = (error[0] / error[-1] for error in errors)
+    assert low < 0.002 and high > max(0.005, 10 * low)
 
 
 @pytest.mark.parametrize("seed", range(4))
