@@ -120,7 +120,7 @@ def _stories(*chosen):
          7: "C: a new layer builds on those below, and they have been thrown about, too. What gives each layer a gradient?",
          **dict.fromkeys([1, 2, 3, 4], f"C: {worth}")},
         {5: f"D: {rate}", 6: "D: that is sure, but two days of learning are lost. Which layers still have it?",
-         8: "D: a leak keeps them, too, but is slower, and may fail. What is new only where it must be?",
+         8: "D: a leak keeps them, too, but is slower, and may fail. What mends only the layer that is harmed?",
          **dict.fromkeys([1, 2, 3, 4], f"D: {worth}")},
         {8: "E: it may come back, but not surely. What takes a minute, and is surer?",
          7: "E: the layers below are harmed, too. What takes a minute, and is surer?",
