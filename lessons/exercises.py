@@ -802,9 +802,9 @@ EXERCISES = {
         wrong={
             "That is a ReLU. Below 0 a leaky unit has the slope alpha, so something comes through.": [(0, -2.5)],
             "Above 0 the slope is 1, not alpha: nothing of the signal is lost there.": [(-0.025, -0.025)],
-            "Both are right, but the other way round: -30 is below 0.": [(-2.5, -0.025)],
+            "Both are right, but the other way round: -3 is below 0.": [(-2.5, -0.025)],
             "A sign is lost on the way: the weight is negative.": [(0.025, 2.5), (-0.025, 2.5), (0.025, -2.5)],
-            "z only says which slope counts. Do not multiply by z itself.": [(0.75, -5), (75, -5), (-0.3, 2), (-0.025, -5), (0.75, -2.5)],
+            "z only says which slope counts. Do not multiply by z itself.": [(0.075, -5), (7.5, -5), (-0.03, 2), (-0.025, -5), (0.075, -2.5)],
             "These are the slopes. A signal on its way down is multiplied by the weight, too.": [(0.01, 1)],
             "The weight is in. Now multiply by the slope of the unit: below 0 it is alpha.": [(-2.5, -2.5)],
         },
