@@ -422,9 +422,9 @@ EXERCISES = {
                 lambda x1, x2: sigmoid(-2 * _bowl(x1, x2)),
                 lambda x1, x2: sigmoid(2 * _bowl(x1, x2)),
             ],
-            "The fence is right, but the sum is too steep: leave all last weights 1.": [
-                lambda x1, x2: sigmoid(2 * (_bowl(x1, x2) - 2)),
-                lambda x1, x2: sigmoid(4 * (_bowl(x1, x2) - 2)),
+            "The fence is right, but the last weights are not 1: here they should be.": [
+                *[lambda x1, x2, k=k: sigmoid(k * (_bowl(x1, x2) - 2)) for k in (0.1, 0.2, 0.25, 0.5, 1.5)],
+                *[lambda x1, x2, k=k: sigmoid(k * (_bowl(x1, x2) - 2)) for k in (2, 2.5, 3, 4, 5, 6, 8, 10)],
             ],
             "Without a bend on the way it is a straight formula: no fence. First the four ReLUs.": [
                 lambda x1, x2: sigmoid(x1 + x2 - 2),
@@ -443,7 +443,7 @@ EXERCISES = {
                 lambda x1, x2: sigmoid(eval("bowl(x1, x2)") - 2),
             ],
         },
-        more="The height of the bowl, less 2, is the last sum. All of that stands inside the brackets of one sigmoid.",
+        more="The height of the bowl, less 2, is the last sum, with all last weights 1. It stands inside the brackets of one sigmoid.",
     ),
     "fit_by_hand": dict(
         right=(2.0, -6.5),
