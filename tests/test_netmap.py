@@ -1,6 +1,7 @@
 """Look into the picture of the net: its maps, rings, crosses and numbers against values worked out anew."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import ipywidgets as widgets
@@ -197,6 +198,8 @@ def test_overflow_is_said_and_drawn():
     first, second, *_ = frames(watch(run))
     assert "overflowed" not in spoken(first) and f"overflowed in update {run.overflow}" in spoken(second)
     assert spoken(second).count("no number") == 4
+    unknown = spoken(frames(watch(replace(run, overflow=None)))[1])  # a net trained in a lesson's own cell
+    assert "overflowed" in unknown and "update" not in unknown
 
 
 @pytest.mark.parametrize("epochs, each", [(20, 2), (25, 1)])  # the last look is always shown
