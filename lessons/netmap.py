@@ -50,7 +50,7 @@ def _words(run, epoch, back):
     """Return what is measured of a run at an epoch, in three short lines, or two without the cost."""
     cost, right, *_ = measure(run, epoch)
     if np.isnan(cost):
-        return "overflowed" + (f"\nin update {run.overflow}" if run.overflow is not None else "")  # a lesson may not know
+        return "overflowed" + (f"\nin update {run.overflow}" if run.overflow is not None else "")
     told = f"{right:.0%} of new\npoints right"
     return f"cost {cost:.3g}\n{told}" if back else told
 
