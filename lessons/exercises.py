@@ -607,32 +607,32 @@ EXERCISES = {
         "is e / (1 + e).",
     ),
     "chain_signal": dict(
-        right=(0.03, -0.024),
+        right=(0.03, -0.02),
         wrong={
-            "Both are right, but the other way round: first the error signal, then the slope for w2.": [(-0.024, 0.03)],
+            "Both are right, but the other way round: first the error signal, then the slope for w2.": [(-0.02, 0.03)],
             "A sign is lost on the way: -0.2 and -3 are negative, so the first signal is positive, the slope for w2 negative.": [
-                (-0.03, -0.024), (0.03, 0.024), (-0.03, 0.024), (-0.03, -0.024)
+                (-0.03, -0.02), (0.03, 0.02), (-0.03, 0.02), (-0.03, -0.02)
             ],
             "The slope of the last neuron is already in its error signal: do not multiply by 0.2 again.": [
-                (0.006, -0.0048), (0.006, -0.024)
+                (0.006, -0.004), (0.006, -0.02)
             ],
             "On the way back to neuron 1 lies w2, not w1: w1 leads into neuron 1.": [
-                (-0.005, -0.024), (0.015, -0.024)
+                (-0.005, -0.02), (0.015, -0.02)
             ],
-            "A weight is missing in the first: on the way back to neuron 1 lies w2, -3.": [(-0.01, -0.024)],
+            "A weight is missing in the first: on the way back to neuron 1 lies w2, -3.": [(-0.01, -0.02)],
             "Each step back multiplies by the slope of the neuron where it arrives: 0.1, then 0.25.": [
-                (1.2, 0.24), (1.2, -0.24), (0.12, -0.024), (0.3, -0.24), (0.3, -0.024), (0.024, -0.048), (0.06, -0.06),
-                (0.03, -0.06), (0.075, -0.06), (0.012, -0.024), (0.06, -0.024)
+                (1.2, 0.2), (1.2, -0.2), (0.12, -0.02), (0.3, -0.2), (0.3, -0.02), (0.024, -0.04), (0.06, -0.05),
+                (0.03, -0.05), (0.075, -0.05), (0.012, -0.02), (0.06, -0.02)
             ],
-            "The signal is right. The slope for w2 is the error signal behind it, that of neuron 2, times what came in, 0.6.": [
-                (0.03, 0.018), (0.03, 0.12), (0.03, -0.12), (0.03, -0.04), (0.03, 0.015), (0.03, 0.072), (0.03, 0.03),
+            "The signal is right. The slope for w2 is the error signal behind it, that of neuron 2, times what came in, 0.5.": [
+                (0.03, 0.015), (0.03, 0.1), (0.03, -0.1), (0.03, -0.04), (0.03, 0.06), (0.03, 0.03),
                 (0.03, -0.008)
             ],
             "-0.04 is the signal of neuron 2. It has one more step to go, to neuron 1.": [
-                (-0.04, -0.024), (-0.04, 0.03), (-0.04, 0.018), (-0.04, -0.01)
+                (-0.04, -0.02), (-0.04, 0.03), (-0.04, 0.015), (-0.04, -0.01)
             ],
         },
-        more="-0.2 * 2 * 0.1 = -0.04 is the signal of neuron 2. It times w2 and 0.25 is the first answer, times 0.6 the second.",
+        more="-0.2 * 2 * 0.1 = -0.04 is the signal of neuron 2. It times w2 and 0.25 is the first answer, times 0.5 the second.",
     ),
     "step_back": dict(
         right=lambda d, W, s: W @ d * s,

@@ -627,6 +627,13 @@ def test_amplified_in_its_lowest_three_rows_the_net_of_the_riddle_learns_in_40_e
     assert right(*amplified(12, 40, (1, 2, 3))) > 0.95 and right(*amplified(12, 40, (4, 5, 6))) < 0.6
 
 
+def test_with_half_an_amplifier_row_3_ends_on_the_flat_ends_with_the_weakest_signal_and_it_grows_below():
+    net, x, labels = amplified(12, 40, (1, 2, 3))
+    sizes, activations = signals(net, x, labels[:, None])
+    assert sizes[2] < sizes[1] < sizes[0] < sizes[3] and 300_000 < sizes[-1] / sizes[2] < 500_000
+    assert np.minimum(activations[3], 1 - activations[3]).mean() < 0.01
+
+
 @pytest.mark.parametrize("seed", range(7))
 def test_amplified_in_its_lowest_three_rows_a_net_begins_to_learn_in_100_epochs_and_in_its_top_three_not(seed):
     for rows, learns in (((1, 2, 3), True), ((4, 5, 6), False)):
