@@ -981,7 +981,7 @@ EXERCISES = {
         right=dict(data="circles", layers=[6] * 4, activations="relu", init=2, rate=0.1, epochs=40),
         wrong={
             "What made this patient ill? Look at its shares, crosses and maps: your change has to meet that. "
-            "If the points right still rise at the end, take more epochs, 80 at most, or change a little more.": [
+            "If the points right still rise at the end, take all 80 epochs; if you have, change a little more.": [
                 dict(data="circles", layers=[6] * 4, activations="tanh", init=400, rate=0.1, epochs=40),
                 dict(data="circles", layers=[6] * 4, activations="step", init=400, rate=0.1, epochs=40),
                 dict(data="circles", layers=[6] * 4, activations="relu", init=400, rate=0.001, epochs=40),
