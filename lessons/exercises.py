@@ -426,7 +426,7 @@ EXERCISES = {
                 *[lambda x1, x2, k=k: sigmoid(k * (_bowl(x1, x2) - 2)) for k in (0.1, 0.2, 0.25, 0.5, 1.5)],
                 *[lambda x1, x2, k=k: sigmoid(k * (_bowl(x1, x2) - 2)) for k in (2, 2.5, 3, 4, 5, 6, 8, 10)],
             ],
-            "Without a bend on the way it is a straight formula: no fence. First the four ReLUs.": [
+            "A straight sum, or one ReLU of it, has a border without a turn: no fence. First the four ReLUs.": [
                 lambda x1, x2: sigmoid(x1 + x2 - 2),
                 lambda x1, x2: sigmoid(relu(x1 + x2) - 2),
             ],
