@@ -188,10 +188,10 @@ WAYS = {  # of lesson 6's ask: what is played, and how often it says no
     "Q": ({"activations": "step"}, 3),
     "R": (LEAKY | {"init": 400}, 0),
     "R, slow": (LEAKY | {"init": 400, "rate": 0.001}, 0),
-    "S": ({"activations": "sigmoid"}, 6),
+    "S": ({"activations": "sigmoid"}, 5),
     "T": ({"init": 400, "seed": 51, "epochs": 80}, 4),
     "healthy": ({"seed": 51}, 1),
-    "U": ({"init": 0.02}, 6),
+    "U": ({"init": 0.02}, 5),
     "V": (LEAKY | {"init": 2, "rate": 0.0001}, 7),
     "V from 1": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 1}, 7),
     "V from 2": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 2}, 7),
@@ -209,6 +209,12 @@ def ends_at_first(**settings):
     run = play(**FALLS_ILL | settings | {"epochs": 1})
     outs = forward(run.nets[0], run.x)[1][1:-1]
     return np.mean(abs(np.hstack(outs)) > 0.99)
+
+
+def share_at_first(**settings):
+    """Return the first layer's share before the first update."""
+    signals = measure(play(**FALLS_ILL | settings | {"epochs": 1}), 0)[2]
+    return signals[0] / signals[-1]
 
 
 def asked(**settings):
@@ -234,12 +240,14 @@ def test_ask_finds_the_illness_of_each_patient(settings, noes):
 @pytest.mark.parametrize(
     "data, layers", [("circles", [6] * 4), ("moons", [6, 4]), ("xor", [6, 6]), ("spiral", [6] * 4)]
 )
-def test_ask_takes_no_rate_that_is_too_large_for_vanishing_nor_too_little_and_its_remedy_cures(data, layers, seed):
+def test_ask_takes_no_rate_that_is_too_large_for_too_little_and_its_remedy_cures(data, layers, seed):
     for activations, init in (("relu", 2), ("leaky_relu", 2), ("tanh", 1)):
         for rate in (1, 2):
             given = dict(data=data, layers=layers, activations=activations, init=init, seed=seed)
             noes, _ = asked(**given, rate=rate)
-            assert noes < 6
+            assert noes < 7
+            if noes == 5:  # vanished, but did not begin so: the list says a smaller rate, and that cures
+                assert share_at_first(**given) > 1 / 100 and asked(**given, rate=rate / 10, epochs=80)[0] == 1
             if noes == 4:  # driven to the ends: they began elsewhere, so the list says a smaller rate, and that cures
                 assert ends_at_first(**given) < 0.5 and asked(**given, rate=rate / 10, epochs=80)[0] == 1
         noes, _ = asked(data=data, layers=layers, activations=activations, init=init, rate=0.001, seed=seed)
@@ -249,7 +257,7 @@ def test_ask_takes_no_rate_that_is_too_large_for_vanishing_nor_too_little_and_it
 @pytest.mark.parametrize("seed", range(4))
 def test_ask_takes_no_other_illness_of_the_circles_for_a_rate_that_is_too_large(seed):
     for name in ("P", "Q", "R", "S", "U", "V", "W", "of zeros"):
-        assert asked(**WAYS[name][0] | {"seed": seed})[0] != 5
+        assert asked(**WAYS[name][0] | {"seed": seed})[0] != 6
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -257,6 +265,45 @@ def test_ask_takes_no_other_illness_of_the_circles_for_a_rate_that_is_too_large(
 def test_ask_finds_the_circles_tanhs_from_huge_weights_saturated_and_they_began_so(init, seed):
     assert ends_at_first(init=init, seed=seed) > 0.5
     assert asked(init=init, seed=seed)[0] in (1, 4)  # one of twelve starts learns after all
+
+
+@pytest.mark.parametrize("settings", [{"activations": "sigmoid"}, {"init": 0.02}], ids=["sigmoid", "tanh"])
+@pytest.mark.parametrize("rate", [1, 3])
+def test_what_vanishes_mostly_does_so_at_a_larger_rate_and_ask_calls_it_that(settings, rate):
+    found = [asked(**settings, rate=rate, seed=seed)[0] for seed in range(6)]
+    assert found.count(5) >= 5 and {*found} <= {5, 6}
+    assert all(share_at_first(**settings, seed=seed) < 1 / 500 for seed in range(6))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_narrow_layers_of_steps_are_silent_and_enormous_weights_round_a_slope_to_0(seed):
+    assert asked(activations="step", layers=[2] * 6, seed=seed)[0] in (2, 3)
+    assert asked(init=1e8, seed=seed)[0] == 3
+
+
+def test_sigmoids_from_16_need_more_time_than_40_epochs():
+    given = {"activations": "sigmoid", "init": 16}
+    few, many = (sum(asked(**given, epochs=epochs, seed=seed)[0] == 1 for seed in range(8)) for epochs in (40, 80))
+    assert few <= 2 and many >= 4
+
+
+def test_without_its_few_heard_points_patient_t_has_half_right_though_its_cost_falls():
+    def trained(layers):
+        net, x, labels, rng = start(51, FOUR, "tanh", 400)
+        began, told = net.params.copy(), cross_entropy(net, x, labels)
+        kept = np.repeat([layer not in layers for layer in range(5)], [W.size + b.size for W, b in net.layers])
+        for _ in range(40):
+            order = rng.permutation(len(x))
+            x, labels = x[order], labels[order]
+            for at in range(0, len(x), BATCH):
+                zs, outs = forward(net, x[at : at + BATCH])
+                error = (outs[-1] - labels[at : at + BATCH, None]) / BATCH
+                net.params -= 0.1 * np.where(kept, 0, backward(net, zs, outs, error)[1])
+        assert np.all(net.params[kept] == began[kept]) and cross_entropy(net, x, labels) < told / 5
+        return fresh(net, "circles", 51)
+
+    shares = [trained(layers) for layers in ([0, 1, 2, 3, 4], [1, 2, 3, 4], [4])]
+    assert [f"{share:.0%}" for share in shares] == ["75%", "48%", "46%"]
 
 
 def test_a_leaping_cost_near_guessing_is_no_overflow():
@@ -268,12 +315,12 @@ def test_a_larger_rate_cures_no_patient_u_nor_does_a_leak():
     for function, rate in (("tanh", 1), ("tanh", 10), ("leaky_relu", 0.1)):
         net, *_ = played("circles", FOUR, function, 0.02, rate, 40, 0)
         assert fresh(net, "circles", 0) == 0.5
-    assert asked(init=0.02, rate=10)[0] in (0, 5) and asked(**LEAKY, init=0.02)[0] == 6
+    assert asked(init=0.02, rate=10)[0] in (0, 5, 6) and asked(**LEAKY, init=0.02)[0] == 5
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_sigmoids_from_1_mostly_vanish_and_from_400_saturate(seed):
-    assert asked(activations="sigmoid", seed=seed)[0] in (6, 7)
+    assert asked(activations="sigmoid", seed=seed)[0] in (5, 7)
     assert asked(activations="sigmoid", init=400, seed=seed)[0] == 4
 
 
@@ -288,7 +335,7 @@ def test_t_hears_points_near_a_border_in_two_or_three_layers_and_misses_most_nea
 
 
 def test_patient_x_has_too_large_a_rate():
-    assert asked(activations="relu", init=2, rate=1)[0] == 5 and asked(activations="relu", init=2)[0] == 1
+    assert asked(activations="relu", init=2, rate=1)[0] == 6 and asked(activations="relu", init=2)[0] == 1
     net, *_ = played("circles", FOUR, "relu", 2, 0.1, 40, 0)
     assert fresh(net, "circles", 0) == 1
 
@@ -326,13 +373,15 @@ def test_a_leak_with_initialization_2_cures_each_patient_and_at_a_rate_of_a_tent
     assert fresh(net, "circles", seed) == 1
 
 
-def test_a_layer_of_six_pale_tanhs_passes_about_a_seventh():
+def test_a_layer_of_six_pale_tanhs_passes_about_a_seventh_and_an_output_a_seventeenth():
     factors = []
     for seed in range(40):
         net, x, labels, _ = start(seed, FOUR, "tanh", 0.02)
         errors, _ = signals(net, x, labels[:, None])
-        factors.append(np.divide(errors[:3], errors[1:4]))
-    assert np.median(factors) == pytest.approx(np.sqrt(0.02), rel=0.15)
+        factors.append(np.divide(errors[:4], errors[1:]))
+    *six, one = np.transpose(factors)
+    assert np.median(six) == pytest.approx(np.sqrt(0.02), rel=0.15)
+    assert np.median(one) == pytest.approx(1 / 17, rel=0.15)
 
 
 def test_net_k_of_the_five_diagnoses_has_too_small_a_rate():
