@@ -223,12 +223,12 @@ def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
 @pytest.mark.parametrize("right", np.arange(0, 3.5, 0.5))
 def test_own_net_closes_a_fence_with_all_points_right_and_says_one_half_on_it(right):
     draw, scope = figures("01-activation-functions", "own-net-figure")["own-net-figure"]
-    artists = flat(list(draw(right)))
-    closed, line = border(artists)
+    fence, artists = flat(list(scope["fence"])), flat(list(draw(right)))
+    closed, line = border(fence)
     assert closed == [True] and np.allclose(np.abs(line).sum(axis=1), 2, atol=0.05)
     assert np.array_equal(np.abs(scope["data"]).sum(axis=1) > 2, scope["labels"] == 1)
     answer = 1 / (1 + math.exp(2 - right))
-    assert told(artists) == [f"your net says {answer:.2f} to the star; 100% of the points right"]
+    assert told(fence) == ["your net: 100% of the points right"] and told(artists) == [f"{answer:.2f}"]
     [star] = [part for part in artists if hasattr(part, "get_marker") and part.get_marker() == "*"]
     assert star.get_xydata().tolist() == [[right, 0]]
 
@@ -237,7 +237,7 @@ def test_net_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
     draw, scope = figures("01-activation-functions", "own-net-figure")["own-net-figure"]
     for net, shown in ((lambda x1, x2: 1 / (1 + np.exp(-x1)), [False]), (lambda x1, x2: x1**2 + x2**2 > 4, [True])):
         monkeypatch.setitem(scope, "my_net", net)
-        assert border(flat(list(draw(1.0))))[0] == shown
+        assert border(flat(list(scope["plot_answer"](draw(1.0)[1].axes, scope["last_sum"]))))[0] == shown
 
 
 @pytest.mark.parametrize("neurons", range(1, 7))
