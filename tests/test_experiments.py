@@ -629,20 +629,66 @@ def test_in_a_hundred_epochs_a_leak_raises_seven_of_the_ten_and_three_overflow()
 def test_layers_1_and_2_make_the_hills_steep_and_a_top_rises_if_the_bias_of_the_output_is_held(seed):
     walk = np.column_stack([np.linspace(-3.5, 3.5, 141), np.zeros(141)])
 
-    def learned(*held):
+    def learned(*held, bias=None):
         net, x, labels, _ = slipped(16)
         net.activations[:3] = [leaky(0.01)] * 3
+        if bias is not None:
+            net.layers[3][1][:] = bias
         before = [(part, part.copy()) for layer, place in held for part in [net.layers[layer][place]]]
-        how = {"rate": 1, "updates": 5 * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(seed)}
-        for _ in train(net, x, labels[:, None], **how):
-            for part, kept in before:
-                part[:] = kept
+        rng = np.random.default_rng(seed)
+        for _ in range(5):
+            order = rng.permutation(len(x))
+            x, labels = x[order], labels[order]
+            for at in range(0, len(x), BATCH):
+                batch = x[at : at + BATCH], labels[at : at + BATCH, None]
+                list(train(net, *batch, rate=1, updates=1))
+                for part, kept in before:
+                    part[:] = kept  # before the next pass
+        assert np.all(net.layers[3][0] < 0)  # so sums below 0 only add to the output's bias
         return above(net, x), np.ptp(forward(net, walk)[0][2], axis=0)[[0, 1, 3, 4]]
 
     nobody, steep = learned()
     assert nobody == 0 and learned((3, 1))[0] == 1
+    assert slipped(16)[0].layers[3][1][0] == pytest.approx(0.5, abs=0.02)
+    assert learned((3, 1), bias=-2)[0] == 0  # held where the output is low without a top
     assert np.all(learned((2, 0), (2, 1))[1] > 0.4 * steep)  # layers 1 and 2 alone
     assert np.all(learned((0, 0), (0, 1), (1, 0), (1, 1))[1] < 0.2 * steep)  # layer 3 alone
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_with_a_leak_of_a_hundredth_the_first_top_gets_above_0_about_epoch_18(seed):
+    net, x, labels, _ = slipped(16)
+    net.activations[:3] = [leaky(0.01)] * 3
+    how = {"rate": 1, "updates": 20 * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(seed)}
+    counts = [above(net, x) for n, _ in enumerate(train(net, x, labels[:, None], **how)) if n % ROUND == 0]
+    assert max(counts[:16]) == 0 and counts[20] == 1
+
+
+def test_at_a_smaller_rate_a_leak_raises_two_of_the_three_nets_that_overflow():
+    for seed, back in (2, True), (9, False), (3, True):  # nets 1, 3 and 7
+        assert bool(raised(*slipped(seed)[:3], 0.1, 0.03, 67) > 0.95) is back
+
+
+def test_new_weights_nearly_always_bring_back_one_of_the_ten():
+    killed = [slipped(seed)[:3] for seed in (16, 2, 6, 9, 17, 20, 0, 3, 4, 21)]
+    back = [raised(*net, 0, epochs=20, fresh=seed) > 0.95 for net in killed for seed in range(300, 305)]
+    assert 45 <= sum(back) < 50
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_where_two_layers_are_just_below_0_a_leak_keeps_the_training_and_a_new_third_layer_does_not(seed):
+    rng = np.random.default_rng(seed)
+    x, labels = spiral(rng, arms=2, points=125, turn=10)
+    net = make_net([2, 12, 12, 12, 1], ["relu"] * 3 + ["sigmoid"], 2, rng)
+    list(train(net, x, labels[:, None], rate=0.1, updates=100 * ROUND, batch=BATCH, rng=rng))
+    for layer in (1, 2):
+        net.layers[layer][1][:] -= forward(net, x)[0][layer].max(axis=0) + 0.1
+    assert above(net, x) == 0 and dead(forward(net, x)[1][2]).all()
+    new = make_net(net.sizes, ["relu"] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
+    assert first_over(with_new_layer(net, new), x, labels, 20) is None
+    assert first_over(new, x, labels, 50) is None
+    net.activations[:3] = [leaky(0.1)] * 3
+    assert first_over(net, x, labels, 50) in range(5, 51)
 
 
 def test_the_unit_with_a_leak_settles_up_to_a_rate_of_three_tenths():
