@@ -63,7 +63,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a stored practice answer is changed": (stored("sigmoid-check", "not written", "written"), RUN),
     "a constant in a formula is wrong": (source("cost", "/ 2", "/ 3"), RUN),
     "a sign in a formula is wrong": (source("overflow-shown", "np.exp(-z)", "np.exp(z)"), RUN),
-    "a fact is false": (source("slope-read", "0.0066 at 5", "0.0076 at 5"), FORM),
+    "a fact is false": (source("rates-read", "0.0373", "0.0473"), FORM),
     "one slider position raises": (
         source("valley-figure", "says =", "assert w > -3; says ="),
         RUN,
