@@ -55,7 +55,7 @@ def add_view(cell):
     cell.outputs[0].data["application/vnd.jupyter.widget-view+json"] = {"model_id": "1"}
 
 
-QUIZ = "**No.** Any chance"
+QUIZ = "**No.** It slows both"
 NUMPY = "import numpy as np\n"
 NEXT = "[3. Vanishing gradients](03-vanishing-gradients.ipynb)"
 FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
@@ -100,7 +100,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a cell is too long": (source("cost", "def", "x = 0\n" * 15 + "def"), FORM),
     "it plots on what is current": (source("solved-figure", "above.set(", "plt.plot([0]); above.set("), FORM),
     "the minutes differ from the README": (source("opening", "About 70 minutes", "About 10 minutes"), FORM),
-    "a quiz has two right answers": (source("quiz-4", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
+    "a quiz has two right answers": (source("quiz-3", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
     "a quiz answer has no words": (
         source("quiz-3", "It is nearly 1.", ""),
         PRACTICE,
