@@ -538,6 +538,11 @@ def with_new_layer(net, new):
     return again
 
 
+def ten_killed():
+    """Return lesson 5's ten nets after the slip, the riddle's first, each with its points and labels."""
+    return [slipped(seed)[:3] for seed in (16, 2, 6, 9, 17, 20, 0, 3, 4, 21)]
+
+
 def with_moved_biases(net, x):
     """Return a net of ReLUs in which each bias of the third layer moves its unit's mean z to 0."""
     again = make_net(net.sizes, ["relu"] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
@@ -587,7 +592,7 @@ def test_above_whole_layers_moved_biases_are_mostly_first_then_a_new_third_layer
 
 
 def test_new_weights_bring_back_all_of_ten_dead_nets_a_leak_four_a_new_third_layer_two_and_biases_one():
-    killed = [slipped(seed)[:3] for seed in (16, 2, 6, 9, 17, 20, 0, 3, 4, 21)]
+    killed = ten_killed()
     below = [dead(forward(net, x)[1][2]).all() for net, x, _ in killed]
     assert below == [False] * 6 + [True] * 4  # layer 2
     assert sum(raised(*net, 0.1, epochs=20) > 0.95 for net in killed) == 4
@@ -615,7 +620,7 @@ def test_the_second_net_has_as_many_alive_as_the_riddles_but_a_new_layer_cannot_
 
 
 def test_in_a_hundred_epochs_a_leak_raises_seven_of_the_ten_and_three_overflow():
-    killed = [slipped(seed)[:3] for seed in (16, 2, 6, 9, 17, 20, 0, 3, 4, 21)]
+    killed = ten_killed()
     back = [[k for k, net in enumerate(killed) if raised(*net, 0.1, epochs=epochs) > 0.95] for epochs in (20, 100)]
     assert back == [[0, 2, 5, 8], [0, 2, 4, 5, 6, 8, 9]]
     for k, (net, x, labels) in enumerate(killed):
@@ -670,7 +675,7 @@ def test_at_a_smaller_rate_a_leak_raises_two_of_the_three_nets_that_overflow():
 
 
 def test_new_weights_nearly_always_bring_back_one_of_the_ten():
-    killed = [slipped(seed)[:3] for seed in (16, 2, 6, 9, 17, 20, 0, 3, 4, 21)]
+    killed = ten_killed()
     back = [raised(*net, 0, epochs=20, fresh=seed) > 0.95 for net in killed for seed in range(300, 305)]
     assert 45 <= sum(back) < 50
 
@@ -1140,6 +1145,16 @@ def slope(w, squared=True):
     return np.mean((a - PASSED) * (a * (1 - a) if squared else 1) * HOURS)
 
 
+def descend(hours, passed, w, updates):
+    """Return weight and bias after updates by the squared cost, from b = -6 at lesson 2's rate."""
+    b = -6.0
+    for _ in range(updates):
+        a = sigmoid(w * hours + b)
+        miss = (a - passed) * a * (1 - a)
+        w, b = w - 5 * np.mean(miss * hours), b - 5 * np.mean(miss)
+    return w, b
+
+
 def fit(hours, passed):
     """Return weight and bias after 6000 updates by the cross-entropy, as lesson 2 makes them."""
     w, b = -2.0, -6.0
@@ -1192,16 +1207,13 @@ def test_the_best_place_of_the_sliders_is_nearly_as_good_as_gradient_descent_whi
     costs = [np.mean((sigmoid(w * HOURS + b) - PASSED) ** 2) / 2 for w, b in places]
     assert places[np.argmin(costs)] == (2, -6.5) and min(costs) == pytest.approx(0.04801, abs=5e-6)
 
-    def descend(w, updates):
-        b = -6.0
-        for _ in range(updates):
-            a = sigmoid(w * HOURS + b)
-            w, b = w - 5 * np.mean((a - PASSED) * a * (1 - a) * HOURS), b - 5 * np.mean((a - PASSED) * a * (1 - a))
+    def descent(w, updates):
+        w, b = descend(HOURS, PASSED, w, updates)
         return w, np.mean((sigmoid(w * HOURS + b) - PASSED) ** 2) / 2
 
-    assert descend(3.0, 10)[1] == pytest.approx(0.04797, abs=5e-6)
-    w, cost = descend(-2.0, 10_000)  # from the shelf, at the rate of the lesson: it is still there
-    assert w < 0 and cost > 0.2 and descend(-2.0, 12_200)[1] < 0.05
+    assert descent(3.0, 10)[1] == pytest.approx(0.04797, abs=5e-6)
+    w, cost = descent(-2.0, 10_000)  # from the shelf, at the rate of the lesson: it is still there
+    assert w < 0 and cost > 0.2 and descent(-2.0, 12_200)[1] < 0.05
 
 
 def test_of_those_told_8_to_9_tenths_fewer_pass_with_the_louder_neuron():
@@ -1242,10 +1254,7 @@ def test_ours_is_off_below_one_half_by_the_luck_of_forty_and_the_louder_one_by_i
     assert 0.5 < louder[2:8].min() and louder[2:8].max() < 0.67
     said, came = bands(*most)
     assert np.all(abs(came - said) < 0.03)
-    hours, passed, w, b = *many, 3.0, -6.0
-    for _ in range(2000):  # by the squared cost
-        a = sigmoid(w * hours + b)
-        w, b = w - 5 * np.mean((a - passed) * a * (1 - a) * hours), b - 5 * np.mean((a - passed) * a * (1 - a))
+    w, b = descend(*many, 3.0, 2000)
     said, came = bands(w, b)
     assert sigmoid(3 * w + b) == pytest.approx(0.50, abs=0.005) and np.all(abs(came - said) < 0.035)
 
