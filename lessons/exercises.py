@@ -131,11 +131,6 @@ def _stories(*chosen):
     return next((why[row] for row, why in zip(chosen, whys) if row in why), "")
 
 
-def _bowl(x1, x2, f=relu):
-    """Return the bowl of lesson 1, of ReLUs or of something else in their place."""
-    return f(x1) + f(-x1) + f(x2) + f(-x2)
-
-
 def _whose_slope(*numbers):
     """Say which of the five functions of lesson 1 has got the slope of another, or return ""."""
     step, linear, sigmoid, tanh, relu = numbers
@@ -352,98 +347,6 @@ EXERCISES = {
             ],
         },
         more="Four terms, one for each direction: each takes one input, with a weight of 1 or -1 inside, and all are added.",
-    ),
-    "own_net": dict(
-        right=lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2) - 2),
-        inputs=[(1.0, -1.0), (2.0, -0.5), (-1.5, 1.0), (0, 0), (-1, 1), (0.0, 2.0), (LINE, LINE[::-1]), (TABLE, -TABLE), (WHOLE, WHOLE[::-1])],
-        uses=["relu", "sigmoid"],
-        draw=(-4, 4),
-        wrong={
-            "That is the last sum. The sigmoid makes an answer from 0 to 1 of it.": [
-                lambda x1, x2: _bowl(x1, x2) - 2,
-                lambda x1, x2: _bowl(x1, x2) + 2,
-                lambda x1, x2: 2 - _bowl(x1, x2),
-            ],
-            "That is the bowl. The last neuron is missing: first its bias, then its sigmoid.": [
-                lambda x1, x2: _bowl(x1, x2),
-            ],
-            "A bias above 0 lifts the bowl, so that even in the middle the answer is triangle. It should sink.": [
-                lambda x1, x2: sigmoid(_bowl(x1, x2) + 2),
-                lambda x1, x2: sigmoid(_bowl(x1, x2) + 1),
-            ],
-            "The bias is missing, so the sum is nowhere below 0 and the answer nowhere a dot.": [
-                lambda x1, x2: sigmoid(_bowl(x1, x2)),
-            ],
-            "The bias comes after the sigmoid. It belongs to the sum, inside the brackets of the sigmoid.": [
-                lambda x1, x2: sigmoid(_bowl(x1, x2)) - 2,
-                lambda x1, x2: sigmoid(_bowl(x1, x2)) + 2,
-            ],
-            "Turned round: it is nearer to 1 in the middle. But 0 is surely a dot, and the dots are there.": [
-                lambda x1, x2: 1 - sigmoid(_bowl(x1, x2) - 2),
-                lambda x1, x2: sigmoid(-(_bowl(x1, x2) + 2)),
-                lambda x1, x2: 1 - sigmoid(_bowl(x1, x2)),
-            ],
-            "That is a cut: yes or no. Take the 2 off the sum as a bias, and the sigmoid says how sure it is.": [
-                lambda x1, x2: _bowl(x1, x2) > 2,
-                lambda x1, x2: _bowl(x1, x2) >= 2,
-                lambda x1, x2: _bowl(x1, x2) < 2,
-                lambda x1, x2: sigmoid(_bowl(x1, x2) > 2),
-                lambda x1, x2: sigmoid(_bowl(x1, x2)) > 2,
-                lambda x1, x2: sigmoid(_bowl(x1, x2) - 2) > 0.5,
-            ],
-            "No ReLU in the last neuron: it makes 0 of each sum below 0. Its activation function is the sigmoid.": [
-                lambda x1, x2: relu(_bowl(x1, x2) - 2),
-                lambda x1, x2: sigmoid(relu(_bowl(x1, x2) - 2)),
-            ],
-            "Tanh ends at -1. The answer should go from 0 to 1, as the sigmoid's does.": [
-                lambda x1, x2: np.tanh(_bowl(x1, x2) - 2),
-            ],
-            "The bias is taken off more than once. It belongs to the last neuron: add up first.": [
-                lambda x1, x2: sigmoid(_bowl(x1, x2) - 8),
-                lambda x1, x2: sigmoid(_bowl(x1, x2) - 4),
-                lambda x1, x2: sigmoid(relu(x1 - 2) + relu(-x1 - 2) + relu(x2 - 2) + relu(-x2 - 2)),
-                lambda x1, x2: _bowl(x1, x2, lambda z: sigmoid(relu(z) - 2)),
-            ],
-            "One sigmoid, in the last neuron: of the whole sum, not of each part.": [
-                lambda x1, x2: _bowl(x1, x2, lambda z: sigmoid(relu(z))) - 2,
-                lambda x1, x2: _bowl(x1, x2, lambda z: sigmoid(relu(z))),
-                lambda x1, x2: sigmoid(_bowl(x1, x2, sigmoid) - 2),
-                lambda x1, x2: sigmoid(relu(x1)) + sigmoid(relu(-x1)) + sigmoid(relu(x2)) + sigmoid(relu(-x2) - 2),
-            ],
-            "That fence closes, but elsewhere. The answer is one half where the sum is 0: with which bias at the height 2?": [
-                lambda x1, x2: sigmoid(_bowl(x1, x2) - 1),
-                lambda x1, x2: sigmoid(_bowl(x1, x2) - 1.5),
-                lambda x1, x2: sigmoid(_bowl(x1, x2) - 1.8),
-                lambda x1, x2: sigmoid(_bowl(x1, x2) - 2.5),
-                lambda x1, x2: sigmoid(_bowl(x1, x2) - 3),
-                lambda x1, x2: sigmoid(_bowl(x1, x2) - 0.5),
-            ],
-            "A bias is added, not multiplied.": [
-                lambda x1, x2: sigmoid(-2 * _bowl(x1, x2)),
-                lambda x1, x2: sigmoid(2 * _bowl(x1, x2)),
-            ],
-            "The fence is right, but the last weights are not 1: here they should be.": [
-                *[lambda x1, x2, k=k: sigmoid(k * (_bowl(x1, x2) - 2)) for k in (0.1, 0.2, 0.25, 0.5, 1.5)],
-                *[lambda x1, x2, k=k: sigmoid(k * (_bowl(x1, x2) - 2)) for k in (2, 2.5, 3, 4, 5, 6, 8, 10)],
-            ],
-            "A straight sum, or one ReLU of it, has a border without a turn: no fence. First the four ReLUs.": [
-                lambda x1, x2: sigmoid(x1 + x2 - 2),
-                lambda x1, x2: sigmoid(relu(x1 + x2) - 2),
-            ],
-            "A part of the bowl is missing: four ReLUs, one for each direction.": [
-                lambda x1, x2: sigmoid(relu(x1) + relu(x2) - 2),
-                lambda x1, x2: sigmoid(relu(x1) + relu(-x1) - 2),
-                lambda x1, x2: sigmoid(relu(x2) + relu(-x2) - 2),
-                lambda x1, x2: sigmoid(relu(x1) + relu(-x1) + relu(x2) - 2),
-                lambda x1, x2: sigmoid(relu(x1) + relu(-x1) + relu(-x2) - 2),
-                lambda x1, x2: sigmoid(relu(x1) + relu(x2) + relu(-x2) - 2),
-                lambda x1, x2: sigmoid(relu(-x1) + relu(x2) + relu(-x2) - 2),
-            ],
-            "`bowl` is not known here: write its four ReLUs out.": [
-                lambda x1, x2: sigmoid(eval("bowl(x1, x2)") - 2),
-            ],
-        },
-        more="The height of the bowl, less 2, is the last sum, with all last weights 1. It stands inside the brackets of one sigmoid.",
     ),
     "fit_by_hand": dict(
         right=(2.0, -6.5),
