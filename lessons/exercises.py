@@ -348,6 +348,45 @@ EXERCISES = {
         },
         more="Four terms, one for each direction: each takes one input, with a weight of 1 or -1 inside, and all are added.",
     ),
+    "own_net": dict(
+        right=lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2) - 2),
+        inputs=[(1.0, -1.0), (2.0, -0.5), (-1.5, 1.0), (0, 0), (0.0, 2.0), (LINE, LINE[::-1]), (TABLE, -TABLE), (WHOLE, WHOLE[::-1])],
+        uses=["relu", "sigmoid"],
+        draw=(-4, 4),
+        wrong={
+            "That is the last sum. The sigmoid makes an answer from 0 to 1 of it.": [
+                lambda x1, x2: np.abs(x1) + np.abs(x2) - 2,
+                lambda x1, x2: np.abs(x1) + np.abs(x2) + 2,
+            ],
+            "That is the bowl. The last neuron is missing: first its bias, then its sigmoid.": [
+                lambda x1, x2: np.abs(x1) + np.abs(x2),
+            ],
+            "A bias above 0 lifts the bowl, so that even in the middle the answer is triangle. It should sink.": [
+                lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2) + 2),
+                lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2) + 1),
+            ],
+            "The bias is missing, so the sum is nowhere below 0 and the answer nowhere a dot.": [
+                lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2)),
+            ],
+            "The bias comes after the sigmoid. It belongs to the sum, inside the brackets of the sigmoid.": [
+                lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2)) - 2,
+            ],
+            "One sigmoid, in the last neuron: of the whole sum, not of each part.": [
+                lambda x1, x2: sigmoid(relu(x1)) + sigmoid(relu(-x1)) + sigmoid(relu(x2)) + sigmoid(relu(-x2)) - 2,
+                lambda x1, x2: sigmoid(relu(x1)) + sigmoid(relu(-x1)) + sigmoid(relu(x2)) + sigmoid(relu(-x2)),
+                lambda x1, x2: sigmoid(relu(x1)) + sigmoid(relu(-x1)) + sigmoid(relu(x2)) + sigmoid(relu(-x2) - 2),
+            ],
+            "That is a cut: yes or no. Take the 2 off the sum as a bias, and the sigmoid says how sure it is.": [
+                lambda x1, x2: np.abs(x1) + np.abs(x2) > 2,
+                lambda x1, x2: np.abs(x1) + np.abs(x2) >= 2,
+            ],
+            "That fence closes, but elsewhere. The answer is one half where the sum is 0: with which bias at the height 2?": [
+                lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2) - 1),
+                lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2) - 0.5),
+            ],
+        },
+        more="The four terms of the bowl, less 2, all inside the brackets of one sigmoid.",
+    ),
     "fit_by_hand": dict(
         right=(2.0, -6.5),
         goal=_fit,

@@ -107,18 +107,6 @@ def told(artists):
     return [part.get_text() for part in artists if isinstance(part, plt.Text) and part.get_text()]
 
 
-@pytest.mark.parametrize("angle", range(0, 360, 60))
-def test_three_lines_close_the_fence_and_two_do_not(angle):
-    draw, scope = figures("01-activation-functions", "fence-figure")["fence-figure"]
-    assert not any(closed for few in (1, 2) for closed in border(flat(list(draw(few, angle))))[0])
-    closed, line = border(flat(list(draw(3, angle))))
-    assert all(closed) == (angle == 240)
-    if angle == 240:
-        turn = np.radians([0, 120, 240])
-        on = line[:-1] @ [np.sin(turn), np.cos(turn)] > 1.1
-        assert closed == [True] and np.sum(on != np.roll(on, 1, axis=0), axis=0).tolist() == [2, 2, 2]  # six corners
-
-
 @pytest.mark.parametrize("w1, bias", [(-2, -2), (-2, 2), (0, 0), (1, -1), (2, 1)])
 def test_numbers_on_the_plane_are_what_the_neuron_puts_out_there(w1, bias):
     draw, _ = figures("01-activation-functions", "plane-figure")["plane-figure"]
@@ -174,6 +162,16 @@ def test_four_neurons_of_the_solved_riddle_close_a_fence_each_lifts_the_sum_and_
     (w, b), (_, c) = scope["nets"]["relu"].nets[40].layers
     heard = np.mean(points @ w + b > 0, axis=0)
     assert max(heard) < 1 / 2 and max(b) <= 0 and c == pytest.approx(-3, abs=0.2)
+    (x, y), first = np.array(flat(list(draw("relu", 1)))[-2].get_data()), v[0] * w[0, 0]
+    assert np.diff(y)[0] / np.diff(x)[0] == pytest.approx(first) == pytest.approx(-2.5, abs=0.05)
+    assert [f"{v[0]:.1f}", f"{w[0, 0]:.1f}"] == ["1.4", "-1.8"]
+
+
+def test_slice_of_three_tanh_neurons_is_a_step_up_and_the_fourth_makes_it_a_hollow():
+    scope = figures("01-activation-functions", "solved-figure")["solved-figure"][1]
+    three, four = (scope["choose"]("tanh", neurons)[-1](scope["across"]) for neurons in (3, 4))
+    assert min(np.diff(three)) > 0 > max(np.diff(four - three))  # up to the right, and down to the right
+    assert three[0] < -1 and four[0] > 0 and min(four) < -2 and four[-1] > 2
 
 
 def test_each_relu_of_the_riddle_is_above_0_for_a_fifth_of_the_points_all_the_time():

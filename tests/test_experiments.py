@@ -64,9 +64,9 @@ def cross_entropy(net, x, labels):
     return np.mean(np.logaddexp(0, z) - labels * z)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(20))
 def test_relus_fence_the_disc_in_and_linear_units_do_not(seed):
-    for activation, low, high in (("relu", 0.95, 1), ("linear", 0.25, 0.76)):
+    for activation, low, high in (("relu", 0.999, 1), ("linear", 0.25, 0.76)):
         net, x, labels, _ = played("circles", (6,), activation, 2, 0.05, 40, seed)
         assert low < right(net, x, labels) <= high
         assert (np.abs(forward(net, x)[1][-1] - 0.5).max() < 0.4) == (activation == "linear")
@@ -76,11 +76,6 @@ def test_relus_fence_the_disc_in_and_linear_units_do_not(seed):
 def test_six_sigmoids_fence_the_disc_in_too_trained_longer(seed):
     assert right(*played("circles", (6,), "sigmoid", 2, 0.05, 20, seed)[:3]) < 0.9
     assert right(*played("circles", (6,), "sigmoid", 2, 0.05, 200, seed)[:3]) > 0.97
-
-
-def test_the_riddles_net_with_sigmoids_has_71_percent_right_after_40_epochs_and_99_after_100():
-    shares = [right(*played("circles", (6,), "sigmoid", 2, 0.05, epochs, 166)[:3]) for epochs in (40, 100)]
-    assert [f"{share:.0%}" for share in shares] == ["71%", "99%"]
 
 
 def test_wherever_a_line_lies_many_points_of_the_circles_are_wrong():
