@@ -376,6 +376,13 @@ EXERCISES = {
                 lambda x1, x2: sigmoid(relu(x1)) + sigmoid(relu(-x1)) + sigmoid(relu(x2)) + sigmoid(relu(-x2)),
                 lambda x1, x2: sigmoid(relu(x1)) + sigmoid(relu(-x1)) + sigmoid(relu(x2)) + sigmoid(relu(-x2) - 2),
             ],
+            "Turned round: it is nearer to 1 in the middle. But 0 is surely a dot, and the dots are there.": [
+                lambda x1, x2: sigmoid(2 - np.abs(x1) - np.abs(x2)),
+            ],
+            "No ReLU in the last neuron: it makes 0 of each sum below 0. Its activation function is the sigmoid.": [
+                lambda x1, x2: relu(np.abs(x1) + np.abs(x2) - 2),
+                lambda x1, x2: sigmoid(relu(np.abs(x1) + np.abs(x2) - 2)),
+            ],
             "That is a cut: yes or no. Take the 2 off the sum as a bias, and the sigmoid says how sure it is.": [
                 lambda x1, x2: np.abs(x1) + np.abs(x2) > 2,
                 lambda x1, x2: np.abs(x1) + np.abs(x2) >= 2,
@@ -385,7 +392,7 @@ EXERCISES = {
                 lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2) - 0.5),
             ],
         },
-        more="The four terms of the bowl, less 2, all inside the brackets of one sigmoid.",
+        more="Add to the bowl's four terms the bias that makes 0 of a height of 2. One sigmoid takes all of that.",
     ),
     "fit_by_hand": dict(
         right=(2.0, -6.5),
