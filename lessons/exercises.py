@@ -820,37 +820,6 @@ EXERCISES = {
         },
         more="For one unit, the column a[:, 0], it is np.all(a[:, 0] == 0). With axis=0 it is done for each column.",
     ),
-    "two_points": dict(
-        right=0.5,
-        within=0.01,
-        wrong={
-            "From there on it is off for x = 1. But is it off for x = 2, too? Dead means off for both.": [0.4],
-            "That adds the slopes of both points. The update takes their mean, half as much.": [0.25, 0.2, 1 / 3],
-            "There w is 0. But b falls as well, so z reaches 0 earlier.": [2 / 3],
-            "The second point has an error signal, too: it puts out 1, and the wish is 0.": [0.8],
-            "There b alone has brought z to 0. But w falls as well, so it takes less.": [2, 1],
-        },
-        more="After the update w is 1 - 1.5 * rate and b is -rate. From which rate on is 2w + b no longer above 0?",
-    ),
-    "wake_bias": dict(
-        right=(2, -3, 0.5),
-        within=0.01,
-        wrong={
-            "That moves the lowest z to 0, so that it is on for all points. For some point the highest will do.": [
-                (7, 4, 6), (7, -3, 6), (7, 0, 6),
-            ],
-            "These are the highest z. Turn the signs round, because the bias has to bring each of them to 0.": [
-                (-2, 3, -0.5),
-            ],
-            "Number 2 is alive at a bias of 0. How far may its bias fall before it is on for none?": [
-                (2, 0, 0.5), (2, 3, 0.5), (2, 4, 0.5), (2, -4, 0.5), (2, 1, 0.5), (2, -1, 0.5),
-            ],
-            "That brings the middle of the cloud to 0. It is on for some point as soon as the highest z is above 0.": [
-                (4.5, 0.5, 3.25), (4.5, 0, 3.25), (4.5, -3, 3.25),
-            ],
-        },
-        more="Highest z and bias together have to be above 0. The highest are -2, 3 and -0.5.",
-    ),
     "learning_units": dict(
         right=3,
         within=0.1,
