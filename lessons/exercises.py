@@ -733,29 +733,6 @@ EXERCISES = {
         },
         more="sizes = [np.sqrt(np.mean(delta**2)) for delta in deltas]. Then sizes[-1] / size for each size in sizes.",
     ),
-    "both_ways": dict(
-        right=(3, 0, 0.5, 2, 0, -1),
-        wrong={
-            "All six are right, but the other way round: first what they put out, then the error signals.": [
-                (2, 0, -1, 3, 0, 0.5),
-            ],
-            "A ReLU never puts out a number below 0. What does it make of -1?": [
-                (3, -1, 0.5, 2, 0, -1), (3, -1, 0.5, 2, 4, -1), (3, 1, 0.5, 2, 0, -1), (3, 1, 0.5, 2, 4, -1)
-            ],
-            "The unit with z = -1 is off: its slope is 0, so nothing passes on the way back either.": [
-                (3, 0, 0.5, 2, 4, -1)
-            ],
-            "On the way back the sign of the signal does not count, only that of z: 0.5 is above 0, so the slope is 1.": [
-                (3, 0, 0.5, 2, 0, 0), (3, 0, 0.5, 2, 4, 0), (3, 0, 0.5, 2, 0, 1)
-            ],
-            "On the way back it is multiplied by the slope, 1 or 0, and not by what the unit puts out.": [
-                (3, 0, 0.5, 6, 0, -0.5), (3, 0, 0.5, 6, -4, -0.5)
-            ],
-            "The first three are the slopes. What a unit that is on puts out is its z.": [(1, 0, 1, 2, 0, -1)],
-            "The last three are the slopes. Each is multiplied by what comes back.": [(3, 0, 0.5, 1, 0, 1)],
-        },
-        more="The slopes are 1, 0 and 1: multiply 2, 4 and -1 by them.",
-    ),
     "level_fifth": dict(
         right=1.25,
         within=0.01,
