@@ -812,6 +812,33 @@ EXERCISES = {
         },
         more="Layer 2 is dead, so it learns nothing and passes nothing down to layer 1. How many units of layer 3 are on?",
     ),
+    "deadly_rate": dict(
+        right=lambda x, wish: x / ((x - wish) * (x**2 + 1)),
+        inputs=[(2.0, 1.0), (3.0, 1.0), (3.0, 2.5), (1.5, 0.5), (0.5, 0.25), (2.0, 0.0)],
+        wrong={
+            "The bias falls as well, by rate · δ.": [lambda x, wish: 1 / ((x - wish) * x)],
+            "w falls by rate · δ · x, and in z it is multiplied by x once more.": [
+                lambda x, wish: x / ((x - wish) * (x + 1)),
+                lambda x, wish: 1 / (x - wish),
+            ],
+            "At this rate z meets the wish. It is dead where z is not above 0.": [lambda x, wish: 1 / (x**2 + 1)],
+            "The slopes hold δ, and δ is x − wish.": [
+                lambda x, wish: x / (x**2 + 1),
+                lambda x, wish: x / (wish * (x**2 + 1)),
+            ],
+            "That is for the point 2 and the wish 1. Use the x and the wish that are handed over.": [lambda x, wish: 0.4],
+            "Brackets: rate · δ comes with both, so it is multiplied by (x² + 1).": [
+                lambda x, wish: x / ((x - wish) * x**2 + 1),
+            ],
+            "The error signal is what it puts out less the wish.": [lambda x, wish: x / ((wish - x) * (x**2 + 1))],
+            "That is how far z falls at rate 1. At which rate does it fall by x?": [
+                lambda x, wish: (x - wish) * (x**2 + 1),
+                lambda x, wish: (x - wish) * (x**2 + 1) / x,
+            ],
+            "That is z after an update at rate 1. At which rate is it 0?": [lambda x, wish: x - (x - wish) * (x**2 + 1)],
+        },
+        more="z is x − rate · (x − wish) · (x² + 1). Set it to 0 and solve for the rate.",
+    ),
     "leaky_slope": dict(
         right=leaky_relu_slope,
         inputs=[
