@@ -682,29 +682,6 @@ EXERCISES = {
         },
         more="sizes = [np.sqrt(np.mean(delta**2)) for delta in deltas]. Then sizes[-1] / size for each size in sizes.",
     ),
-    "both_ways": dict(
-        right=(3, 0, 0.5, 2, 0, -1),
-        wrong={
-            "All six are right, but the other way round: first what they put out, then the error signals.": [
-                (2, 0, -1, 3, 0, 0.5),
-            ],
-            "A ReLU never puts out a number below 0. What does it make of -1?": [
-                (3, -1, 0.5, 2, 0, -1), (3, -1, 0.5, 2, 4, -1), (3, 1, 0.5, 2, 0, -1), (3, 1, 0.5, 2, 4, -1)
-            ],
-            "The unit with z = -1 is off: its slope is 0, so nothing passes on the way back either.": [
-                (3, 0, 0.5, 2, 4, -1)
-            ],
-            "On the way back the sign of the signal does not count, only that of z: 0.5 is above 0, so the slope is 1.": [
-                (3, 0, 0.5, 2, 0, 0), (3, 0, 0.5, 2, 4, 0), (3, 0, 0.5, 2, 0, 1)
-            ],
-            "On the way back it is multiplied by the slope, 1 or 0, and not by what the unit puts out.": [
-                (3, 0, 0.5, 6, 0, -0.5), (3, 0, 0.5, 6, -4, -0.5)
-            ],
-            "The first three are the slopes. What a unit that is on puts out is its z.": [(1, 0, 1, 2, 0, -1)],
-            "The last three are the slopes. Each is multiplied by what comes back.": [(3, 0, 0.5, 1, 0, 1)],
-        },
-        more="The slopes are 1, 0 and 1: multiply 2, 4 and -1 by them.",
-    ),
     "level_fifth": dict(
         right=1.25,
         within=0.01,
@@ -769,37 +746,6 @@ EXERCISES = {
         },
         more="For one unit, the column a[:, 0], it is np.all(a[:, 0] == 0). With axis=0 it is done for each column.",
     ),
-    "two_points": dict(
-        right=0.5,
-        within=0.01,
-        wrong={
-            "From there on it is off for x = 1. But is it off for x = 2, too? Dead means off for both.": [0.4],
-            "That adds the slopes of both points. The update takes their mean, half as much.": [0.25, 0.2, 1 / 3],
-            "There w is 0. But b falls as well, so z reaches 0 earlier.": [2 / 3],
-            "The second point has an error signal, too: it puts out 1, and the wish is 0.": [0.8],
-            "There b alone has brought z to 0. But w falls as well, so it takes less.": [2, 1],
-        },
-        more="After the update w is 1 - 1.5 * rate and b is -rate. From which rate on is 2w + b no longer above 0?",
-    ),
-    "wake_bias": dict(
-        right=(2, -3, 0.5),
-        within=0.01,
-        wrong={
-            "That moves the lowest z to 0, so that it is on for all points. For some point the highest will do.": [
-                (7, 4, 6), (7, -3, 6), (7, 0, 6),
-            ],
-            "These are the highest z. Turn the signs round, because the bias has to bring each of them to 0.": [
-                (-2, 3, -0.5),
-            ],
-            "Number 2 is alive at a bias of 0. How far may its bias fall before it is on for none?": [
-                (2, 0, 0.5), (2, 3, 0.5), (2, 4, 0.5), (2, -4, 0.5), (2, 1, 0.5), (2, -1, 0.5),
-            ],
-            "That brings the middle of the cloud to 0. It is on for some point as soon as the highest z is above 0.": [
-                (4.5, 0.5, 3.25), (4.5, 0, 3.25), (4.5, -3, 3.25),
-            ],
-        },
-        more="Highest z and bias together have to be above 0. The highest are -2, 3 and -0.5.",
-    ),
     "learning_units": dict(
         right=3,
         within=0.1,
@@ -814,6 +760,33 @@ EXERCISES = {
             "In layer 3 zeros come in, so the slopes for its weights are 0. But not those for the biases of what is on.": [1, 2],
         },
         more="Layer 2 is dead, so it learns nothing and passes nothing down to layer 1. How many units of layer 3 are on?",
+    ),
+    "deadly_rate": dict(
+        right=lambda x, wish: x / ((x - wish) * (x**2 + 1)),
+        inputs=[(2.0, 1.0), (3.0, 1.0), (3.0, 2.5), (1.5, 0.5), (0.5, 0.25), (2.0, 0.0)],
+        wrong={
+            "The bias falls as well, by rate · δ.": [lambda x, wish: 1 / ((x - wish) * x)],
+            "w falls by rate · δ · x, and in z it is multiplied by x once more.": [
+                lambda x, wish: x / ((x - wish) * (x + 1)),
+                lambda x, wish: 1 / (x - wish),
+            ],
+            "At this rate z meets the wish. It is dead where z is not above 0.": [lambda x, wish: 1 / (x**2 + 1)],
+            "The slopes hold δ, and δ is x − wish.": [
+                lambda x, wish: x / (x**2 + 1),
+                lambda x, wish: x / (wish * (x**2 + 1)),
+            ],
+            "That is for the point 2 and the wish 1. Use the x and the wish that are handed over.": [lambda x, wish: 0.4],
+            "Brackets: rate · δ comes with both, so it is multiplied by (x² + 1).": [
+                lambda x, wish: x / ((x - wish) * x**2 + 1),
+            ],
+            "The error signal is what it puts out less the wish.": [lambda x, wish: x / ((wish - x) * (x**2 + 1))],
+            "That is how far z falls at rate 1. At which rate does it fall by x?": [
+                lambda x, wish: (x - wish) * (x**2 + 1),
+                lambda x, wish: (x - wish) * (x**2 + 1) / x,
+            ],
+            "That is z after an update at rate 1. At which rate is it 0?": [lambda x, wish: x - (x - wish) * (x**2 + 1)],
+        },
+        more="z is x − rate · (x − wish) · (x² + 1). Set it to 0 and solve for the rate.",
     ),
     "leaky_slope": dict(
         right=leaky_relu_slope,
