@@ -126,21 +126,18 @@ def test_overflow_comes_within_the_first_epoch(seed):
     assert played("circles", FOUR, "leaky_relu", 400, 0.1, 40, seed)[3] < 15
 
 
-@pytest.mark.parametrize("trained", [False, True])
 @pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is the lesson's
-def test_tanhs_from_400_lie_at_the_ends_and_few_points_are_heard_and_from_1_nearly_all(seed, trained):
+def test_tanhs_from_400_lie_at_the_ends_and_few_points_are_heard_and_from_1_nearly_all(seed):
     heard = []
-    for init in (400, 1) if trained else (400, 20, 4, 1):
-        ready = played("circles", FOUR, "tanh", init, 0.1, 40, seed) if trained else start(seed, FOUR, "tanh", init)
-        net, x, labels, _ = ready
+    for init in (400, 1):
+        net, x, labels, _ = played("circles", FOUR, "tanh", init, 0.1, 40, seed)
         zs, outs = forward(net, x)
         deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
         loud = np.max(abs(deltas[0]), axis=1) / np.mean(abs(deltas[-1]))
         heard.append(np.sum(loud > 0.01))
         if init == 400:
             assert np.mean(np.abs(np.hstack(outs[1:5])) > 0.99) > 0.7 and size(loud[loud <= 0.01]) < 0.002
-            assert trained or size(loud) > 0.05  # so the typical size hides that
-    assert heard[0] < 80 and heard[-1] > 220 and heard == sorted(heard)
+    assert heard[0] < 80 and heard[-1] > 220
 
 
 def test_from_epoch_40_on_the_cost_of_patient_t_only_creeps_and_a_quarter_of_new_points_is_wrong_and_from_1_none():
@@ -149,21 +146,6 @@ def test_from_epoch_40_on_the_cost_of_patient_t_only_creeps_and_a_quarter_of_new
     assert costs[0] > costs[1] > 0.9 * costs[0]
     assert [fresh(net, "circles", 51) for net, *_ in nets] == pytest.approx([0.75, 0.75], abs=0.01)
     assert fresh(played("circles", FOUR, "tanh", 1, 0.1, 40, 51)[0], "circles", 51) == 1
-
-
-def test_the_output_weights_of_the_first_net_of_lesson_6_grow_and_so_does_its_signal_on_the_way_back():
-    nets = [played("circles", (5, 5), "relu", 2, 0.1, epochs, 1) for epochs in (0, 12)]
-    began, now = (size(net.layers[-1][0]) for net, *_ in nets)
-    shares = [errors[0] / errors[-1] for net, x, y, _ in nets for errors, _ in [signals(net, x, y[:, None])]]
-    assert now > 1.7 * began and shares[0] < 0.8 and shares[1] > 1.2
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_at_a_hundredth_of_the_rate_the_cost_of_patient_r_is_a_number_and_leaps(seed):
-    run = play("circles", layers=FOUR, activations="leaky_relu", init=400, rate=0.001, seed=seed, epochs=40)
-    costs = [measure(run, epoch)[0] for epoch in range(20, 41, 2)]  # what they are depends on how a computer rounds
-    assert run.overflow is None and max(costs) > 2 * np.log(2)
-    assert any(later > 2 * cost for cost, later in zip(costs, costs[1:]))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -192,9 +174,7 @@ WAYS = {  # of lesson 6's ask: what is played, and how often it says no
     "T": ({"init": 400, "seed": 51, "epochs": 80}, 4),
     "healthy": ({"seed": 51}, 1),
     "U": ({"init": 0.02}, 5),
-    "V": (LEAKY | {"init": 2, "rate": 0.0001}, 7),
-    "V from 1": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 1}, 7),
-    "V from 2": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 2}, 7),
+    "too slow": (LEAKY | {"init": 2, "rate": 0.0001}, 7),
     "W": ({"activations": "linear"}, 7),
     "of zeros": ({"init": 0}, 2),
     "mixed": ({"activations": ["relu", "tanh"], "layers": [6, 4], "init": 400}, 4),
@@ -256,7 +236,7 @@ def test_ask_takes_no_rate_that_is_too_large_for_too_little_and_its_remedy_cures
 
 @pytest.mark.parametrize("seed", range(4))
 def test_ask_takes_no_other_illness_of_the_circles_for_a_rate_that_is_too_large(seed):
-    for name in ("P", "Q", "R", "S", "U", "V", "W", "of zeros"):
+    for name in ("P", "Q", "R", "S", "U", "too slow", "W", "of zeros"):
         assert asked(**WAYS[name][0] | {"seed": seed})[0] != 6
 
 
@@ -287,25 +267,6 @@ def test_sigmoids_from_16_need_more_time_than_40_epochs():
     assert few <= 2 and many >= 4
 
 
-def test_without_its_few_heard_points_patient_t_has_half_right_though_its_cost_falls():
-    def trained(layers):
-        net, x, labels, rng = start(51, FOUR, "tanh", 400)
-        began, told = net.params.copy(), cross_entropy(net, x, labels)
-        kept = np.repeat([layer not in layers for layer in range(5)], [W.size + b.size for W, b in net.layers])
-        for _ in range(40):
-            order = rng.permutation(len(x))
-            x, labels = x[order], labels[order]
-            for at in range(0, len(x), BATCH):
-                zs, outs = forward(net, x[at : at + BATCH])
-                error = (outs[-1] - labels[at : at + BATCH, None]) / BATCH
-                net.params -= 0.1 * np.where(kept, 0, backward(net, zs, outs, error)[1])
-        assert np.all(net.params[kept] == began[kept]) and cross_entropy(net, x, labels) < told / 5
-        return fresh(net, "circles", 51)
-
-    shares = [trained(layers) for layers in ([0, 1, 2, 3, 4], [1, 2, 3, 4], [4])]
-    assert [f"{share:.0%}" for share in shares] == ["75%", "48%", "46%"]
-
-
 def test_a_leaping_cost_near_guessing_is_no_overflow():
     found, told = asked(init=1, rate=2)
     assert found == 4 and told[4][1] and told[1][0] == "1.74"
@@ -324,16 +285,6 @@ def test_sigmoids_from_1_mostly_vanish_and_from_400_saturate(seed):
     assert asked(activations="sigmoid", init=400, seed=seed)[0] == 4
 
 
-@pytest.mark.parametrize("epoch", [0, 40])
-def test_t_hears_points_near_a_border_in_two_or_three_layers_and_misses_most_near_fewer(epoch):
-    run = play(**FALLS_ILL | {"init": 400, "seed": 51})
-    outs = forward(run.nets[epoch], run.x)[1]
-    deltas, _ = backward(run.nets[epoch], *forward(run.nets[epoch], run.x), outs[-1] - run.labels[:, None])
-    heard = np.max(abs(deltas[0]), axis=1) > 0.01 * np.mean(abs(deltas[-1]))
-    near = sum(np.max(1 - out**2, axis=1) > 0.1 for out in outs[1:5])
-    assert {*near[heard]} == {2, 3} and np.mean(near[~heard] < 2) > 0.75
-
-
 def test_patient_x_has_too_large_a_rate():
     assert asked(activations="relu", init=2, rate=1)[0] == 6 and asked(activations="relu", init=2)[0] == 1
     net, *_ = played("circles", FOUR, "relu", 2, 0.1, 40, 0)
@@ -347,7 +298,6 @@ def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_
     cured = set()
     for name, (function, init, start) in patients.items():
         for remedy, tried in {
-            "slower": (function, init, 0.001),
             "leak": ("leaky_relu", init, 0.1),
             "tanh": ("tanh", init, 0.1),
             "init": (function, 2, 0.1),
@@ -359,29 +309,19 @@ def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_
     assert cured == {"Pinit", "Rinit", "Tinit", "Qleak", "Qtanh", "Sleak", "Stanh"}
 
 
-def test_patient_p_dies_at_a_small_rate_as_well_and_saturates_with_tanhs():
-    for function, rate in (("relu", 0.001), ("tanh", 0.1)):
-        net, x, *_ = played("circles", FOUR, function, 400, rate, 40, 0)
-        outs = forward(net, x)[1][1:5]
-        assert any(dead(out).all() for out in outs) == (function == "relu")
-    assert np.mean(np.abs(np.ravel(outs)) > 0.99) > 0.85
-
-
 @pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is that of T
-def test_a_leak_with_initialization_2_cures_each_patient_and_at_a_rate_of_a_tenth_v_too(seed):
+def test_a_leak_with_initialization_2_cures_each_patient(seed):
     net, *_ = played("circles", FOUR, "leaky_relu", 2, 0.1, 40, seed)
     assert fresh(net, "circles", seed) == 1
 
 
-def test_a_layer_of_six_pale_tanhs_passes_about_a_seventh_and_an_output_a_seventeenth():
+def test_a_layer_of_six_pale_tanhs_passes_about_a_seventh():
     factors = []
     for seed in range(40):
         net, x, labels, _ = start(seed, FOUR, "tanh", 0.02)
         errors, _ = signals(net, x, labels[:, None])
-        factors.append(np.divide(errors[:4], errors[1:]))
-    *six, one = np.transpose(factors)
-    assert np.median(six) == pytest.approx(np.sqrt(0.02), rel=0.15)
-    assert np.median(one) == pytest.approx(1 / 17, rel=0.15)
+        factors.append(np.divide(errors[:3], errors[1:4]))
+    assert np.median(factors) == pytest.approx(1 / 7, rel=0.15)
 
 
 def test_net_k_of_the_five_diagnoses_has_too_small_a_rate():
