@@ -200,9 +200,9 @@ def share_at_first(**settings):
 def asked(**settings):
     """Play for lesson 6's ask, and return how often it says no, and what it has read."""
     cells = json.loads((Path(__file__).parents[1] / "notebooks" / "06-playground.ipynb").read_text("utf-8"))["cells"]
-    names = {"np": np, "measure": measure, "forward": forward}
+    names = {"np": np, "measure": measure, "forward": forward, "backward": backward}
     for cell in cells:
-        if cell["id"] in ("quiet", "keep-ends", "keep-readings"):
+        if cell["id"] in ("quiet", "instrument-stub", "keep-ends", "keep-instrument", "keep-readings"):
             exec("".join(cell["source"]), names)
     run = play(**FALLS_ILL | settings)
     told = names["answers"](run, max(run.nets))
