@@ -14,6 +14,7 @@ import pytest
 
 from lessons import DATA, backward, digits, forward, layer_factor, leaky, make_net
 from lessons import measure, play, sigmoid, sigmoid_slope, spiral, train, unflatten
+from lessons.practice import EXERCISES
 
 BATCH, ROUND = 10, 25  # ROUND: updates in an epoch of 250 points
 
@@ -197,13 +198,14 @@ def share_at_first(**settings):
     return signals[0] / signals[-1]
 
 
-def asked(**settings):
-    """Play for lesson 6's ask, and return how often it says no, and what it has read."""
+def asked(instrument=None, **settings):
+    """Play for lesson 6's ask, and return how often it says no, and what it has read, by this instrument."""
     cells = json.loads((Path(__file__).parents[1] / "notebooks" / "06-playground.ipynb").read_text("utf-8"))["cells"]
     names = {"np": np, "measure": measure, "forward": forward, "backward": backward}
     for cell in cells:
         if cell["id"] in ("quiet", "instrument-stub", "keep-ends", "keep-instrument", "keep-readings"):
             exec("".join(cell["source"]), names)
+    names["instrument"] = instrument or names["instrument"]
     run = play(**FALLS_ILL | settings)
     told = names["answers"](run, max(run.nets))
     return [yes for _, yes in told].index(True), told
@@ -214,6 +216,22 @@ def test_ask_finds_the_illness_of_each_patient(settings, noes):
     found, told = asked(**settings)
     assert found == noes
     assert (told[-1][0] == "no bend, all linear") == (settings.get("activations") == "linear")
+
+
+@pytest.mark.parametrize("settings", WAYS.values(), ids=WAYS)
+def test_a_readers_instrument_reads_for_ask_what_the_lessons_own_does(settings):
+    assert asked(EXERCISES["instrument"].right, **settings[0]) == asked(**settings[0])
+    assert asked(lambda hidden, deltas: (4, 0), seed=51, init=400)[0] == 2  # it is this one that reads
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_who_died_of_the_rate_is_cured_by_a_tenth_of_it_and_who_died_of_the_weights_by_no_rate_and_no_leak(seed):
+    relus = {"activations": "relu", "seed": seed}
+    assert asked(**relus, init=2, rate=2)[0] == 2 and asked(**relus, init=2, rate=0.2)[0] == 1
+    assert measure(play(**FALLS_ILL | relus | {"init": 2, "epochs": 1}), 0)[0] < 1
+    assert measure(play(**FALLS_ILL | relus | {"init": 400, "epochs": 1}), 0)[0] > 1000
+    assert all(asked(**relus, init=400, rate=rate)[0] != 1 for rate in (0.01, 1e-5, 1e-9))
+    assert asked(**LEAKY, init=400, seed=seed)[0] == 0 and asked(**relus, init=2)[0] == 1
 
 
 @pytest.mark.parametrize("seed", range(4))
