@@ -315,7 +315,7 @@ def test_patient_x_has_too_large_a_rate():
 
 
 @pytest.mark.parametrize("seed", [0, 1])
-def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_others(seed):
+def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_others_and_no_rate(seed):
     patients = {"P": ("relu", 400, seed), "Q": ("step", 1, seed), "R": ("leaky_relu", 400, seed)}
     patients |= {"S": ("sigmoid", 1, seed), "T": ("tanh", 400, seed or 51)}
     cured = set()
@@ -323,13 +323,16 @@ def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_
         for remedy, tried in {
             "leak": ("leaky_relu", init, 0.1),
             "tanh": ("tanh", init, 0.1),
+            "relu": ("relu", init, 0.1),
             "init": (function, 2, 0.1),
+            "slow": (function, init, 0.001),
+            "fast": (function, init, 1),
         }.items():
             net, x, labels, overflow = played("circles", FOUR, *tried, 40, start)
             assert (overflow is not None) >= (remedy == "leak" and init == 400)
             if overflow is None and fresh(net, "circles", start) > 0.95:
                 cured.add(name + remedy)
-    assert cured == {"Pinit", "Rinit", "Tinit", "Qleak", "Qtanh", "Sleak", "Stanh"}
+    assert cured == {"Pinit", "Rinit", "Tinit", "Qleak", "Qtanh", "Qrelu", "Sleak", "Stanh", "Srelu"}
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is that of T
