@@ -1026,7 +1026,7 @@ EXERCISES = {
             ],
         },
         more="P, R and T have a good function, and an initialization of 400 where lessons 3 and 4 found one that fits. Q needs "
-        "a slope, and S a larger factor per layer. A rate changes all updates alike.",
+        "a slope, and S a larger factor per layer. A smaller rate leaves huge weights huge.",
         uses=["play"],
     ),
     "instrument": dict(

@@ -170,7 +170,7 @@ WAYS = {  # of lesson 6's ask: what is played, and how often it says no
     "P": ({"activations": "relu", "init": 400}, 2),
     "Q": ({"activations": "step"}, 3),
     "R": (LEAKY | {"init": 400}, 0),
-    "R, slow": (LEAKY | {"init": 400, "rate": 0.001}, 0),
+    "R, slow": (LEAKY | {"init": 400, "rate": 0.001}, 6),
     "S": ({"activations": "sigmoid"}, 5),
     "T": ({"init": 400, "seed": 51, "epochs": 80}, 4),
     "healthy": ({"seed": 51}, 1),
@@ -306,6 +306,46 @@ def test_a_larger_rate_cures_no_patient_u_nor_does_a_leak():
 def test_sigmoids_from_1_mostly_vanish_and_from_400_saturate(seed):
     assert asked(activations="sigmoid", seed=seed)[0] in (5, 7)
     assert asked(activations="sigmoid", init=400, seed=seed)[0] == 4
+
+
+@pytest.mark.parametrize("name", ["U", "W", "too slow"])
+def test_a_cost_that_stands_still_rises_by_far_less_than_a_hundredth(name):
+    for seed in range(6):
+        *_, costs = played_costs(**WAYS[name][0], seed=seed)
+        assert np.max(np.diff(costs) / costs[:-1]) < 0.005
+
+
+def played_costs(**settings):
+    """Return the run and its costs in the later half."""
+    run = play(**FALLS_ILL | settings)
+    costs = np.array([measure(run, look)[0] for look in run.nets])
+    return run, costs[len(costs) // 2 :]
+
+
+def test_the_stranger_has_died_of_its_rate():
+    given = {"data": "xor", "layers": [6, 4], "activations": "relu", "init": 1}
+    assert asked(**given, rate=1)[0] == 2 and asked(**given, rate=0.1)[0] == 1
+    assert all(asked(**given | {"init": init}, rate=1)[0] != 1 for init in (0.5, 2, 4))
+    first, *_, dead = measure(play(**FALLS_ILL | given | {"rate": 1}), 0)
+    assert first == pytest.approx(0.737, abs=0.0005) and max(dead) < 1
+
+
+def test_the_top_layer_of_t_is_flat_and_huge_weights_make_up_for_the_slopes_below():
+    run = play(**FALLS_ILL | {"init": 400, "seed": 51})
+    slopes = [np.sqrt(np.mean((1 - a**2) ** 2)) for a in forward(run.nets[40], run.x)[1][1:-1]]
+    assert slopes[3] == pytest.approx(1 / 300, rel=0.05) and all(0.07 < slope < 0.19 for slope in slopes[:3])
+    shares = np.array(measure(run, 40)[2])
+    assert shares[3] / shares[4] < 1 / 200 and 0.2 < min(shares[:3] / shares[1:4]) < max(shares[:3] / shares[1:4]) < 3
+
+
+def test_a_smaller_rate_hardly_ever_cures_who_began_from_400():
+    cured = []
+    for function, rate in (("relu", 1e-4), ("leaky_relu", 1e-3), ("tanh", 1e-3)):
+        for seed in (*range(4), 51):
+            run = play(**FALLS_ILL | {"activations": function, "init": 400, "rate": rate, "seed": seed, "epochs": 80})
+            assert np.isfinite(measure(run, 80)[0]) and max(measure(run, 80)[3]) < 1
+            cured.append(measure(run, 80)[1] > 0.95)
+    assert sum(cured) <= 1
 
 
 def test_patient_x_has_too_large_a_rate():
