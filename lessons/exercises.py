@@ -186,6 +186,29 @@ def _cured(run):
     return f"the circles. {'; '.join(told)}" if told and fits else ""
 
 
+def _diagnosed(*given):
+    """Say which of lesson 6's five patients is taken for another's illness, or return ""."""
+    told = {
+        "P": "its cost is a number, and its shares are 0. What do its crosses say?",
+        "Q": "its shares are exactly 0, though no whole layer is crossed out. What stops a signal at once, without a dead layer?",
+        "R": "its cost is nan, not a number. What makes a number into none?",
+        "S": "read its shares from the top down. Is one of them 0? Do they shrink with each layer?",
+        "T": "from the top its shares are 1/220, 1/94, 1/400 and 1/220. Do they shrink with each layer? Is one of them 0?",
+    }
+    off = [f"{name}: {hint}" for (name, hint), mine, right in zip(told.items(), given, (2, 3, 4, 1, 5)) if mine != right]
+    return f"{5 - len(off)} of 5 are right. {off[0]}" if off else ""
+
+
+def _rms(deltas):
+    """Return the root mean square of some error signals."""
+    return np.sqrt(np.mean(deltas**2))
+
+
+def _zero(hidden):
+    """Return how many layers are 0 for all points."""
+    return sum(np.all(a == 0) for a in hidden)
+
+
 EXERCISES = {
     "by_hand": dict(
         right=(0.7, 1),
@@ -897,6 +920,19 @@ EXERCISES = {
         more="Ask of A which values should come out, of B what has killed the units and if it is still there, and of C, "
         "D and E what is worth keeping, and which layers still have it.",
     ),
+    "letters": dict(
+        right=(2, 3, 4, 1, 5),
+        goal=_diagnosed,
+        wrong={
+            "P: its cost is a number": [(3, 2, 4, 1, 5), (4, 3, 2, 1, 5), (1, 3, 4, 1, 5)],
+            "Q: its shares are exactly 0": [(2, 2, 4, 1, 5), (2, 1, 4, 3, 5), (2, 5, 4, 1, 3)],
+            "R: its cost is nan": [(2, 3, 2, 1, 5), (2, 3, 5, 1, 4), (2, 3, 1, 4, 5)],
+            "S: read its shares": [(2, 3, 4, 5, 1), (2, 3, 4, 5, 5), (2, 3, 4, 3, 5)],
+            "T: from the top": [(2, 3, 4, 1, 1), (2, 3, 4, 1, 3), (2, 3, 4, 1, 2)],
+        },
+        more="R is 4, by its cost. P has whole layers of crosses, Q has not, and both have shares of 0. Of S and T one has shares "
+        "that shrink with each layer.",
+    ),
     "cure": dict(
         task="of a patient's function, init and rate change one, not two; the circles, its layers, 80 epochs or fewer",
         goal=_cured,
@@ -912,14 +948,54 @@ EXERCISES = {
             ],
         },
         more="P, R and T have a good function, and an initialization of 400 where lessons 3 and 4 found one that fits. Q needs "
-        "a slope, and S a larger factor per layer. A rate changes all updates alike.",
+        "a slope, and S a larger factor per layer. A smaller rate leaves huge weights huge.",
         uses=["play"],
+    ),
+    "instrument": dict(
+        right=lambda hidden, deltas: (_zero(hidden), _rms(deltas[0]) / _rms(deltas[-1])),
+        inputs=[
+            ([TABLE, 0 * TABLE], [TABLE / 10, TABLE, A[:, :1]]),
+            ([np.maximum(TABLE, 0), A, B], [A, A - 3, B, B[:, :1]]),
+            ([0 * A, TABLE, 0 * B], [0 * A, A, 5 * A[:, 1:]]),
+            ([np.maximum(TABLE - 1, 0)], [B / 1000, A[:, 1:]]),
+        ],
+        wrong={
+            "First how many layers, then the share.": [lambda hidden, deltas: (_rms(deltas[0]) / _rms(deltas[-1]), _zero(hidden))],
+            "The share is the first layer's signal divided by the output's, not the other way round.": [
+                lambda hidden, deltas: (_zero(hidden), _rms(deltas[-1]) / _rms(deltas[0])),
+            ],
+            "Square first, then take the mean and the root: signals above and below 0 would cancel.": [
+                lambda hidden, deltas: (_zero(hidden), np.mean(deltas[0]) / np.mean(deltas[-1])),
+            ],
+            "That is the mean of their sizes. The root mean square squares them first.": [
+                lambda hidden, deltas: (_zero(hidden), np.mean(abs(deltas[0])) / np.mean(abs(deltas[-1]))),
+            ],
+            "The root is missing.": [lambda hidden, deltas: (_zero(hidden), np.mean(deltas[0]**2) / np.mean(deltas[-1]**2))],
+            "Layers have different sizes, so take means, not sums.": [
+                lambda hidden, deltas: (_zero(hidden), np.sqrt(np.sum(deltas[0]**2) / np.sum(deltas[-1]**2))),
+            ],
+            "The output's signal is the last of deltas.": [
+                lambda hidden, deltas: (_zero(hidden), _rms(deltas[0]) / _rms(deltas[-2])),
+                lambda hidden, deltas: (_zero(hidden), _rms(deltas[0]) / _rms(deltas[1])),
+            ],
+            "Divide by the signal of the output.": [lambda hidden, deltas: (_zero(hidden), _rms(deltas[0]))],
+            "Count layers that are 0 as a whole. You have counted those with a 0 somewhere.": [
+                lambda hidden, deltas: (sum(np.any(a == 0) for a in hidden), _rms(deltas[0]) / _rms(deltas[-1])),
+            ],
+            "Count layers, not units.": [
+                lambda hidden, deltas: (sum(np.sum(np.all(a == 0, axis=0)) for a in hidden), _rms(deltas[0]) / _rms(deltas[-1])),
+            ],
+            "You have counted the layers that are not all 0.": [
+                lambda hidden, deltas: (len(hidden) - _zero(hidden), _rms(deltas[0]) / _rms(deltas[-1])),
+            ],
+        },
+        more="sum(np.all(a == 0) for a in hidden) counts, and np.sqrt(np.mean(d**2)) is the size of the signals d of one layer.",
     ),
     "healthy": dict(
         right=(3, 8, 5, 2, 4),
         within=0,
         wrong={
-            "J and N both have a share of 0. In which of them is a whole layer silent?": [(4, 8, 5, 2, 3), (3, 8, 5, 2, 3), (4, 8, 5, 2, 4)],
+            "J and N both have a share of 0. In which of them is a whole layer 0 for all points?": [(4, 8, 5, 2, 3), (3, 8, 5, 2, 3), (4, 8, 5, 2, 4)],
             "Half of the signal reaches the first layer of K: that is no vanishing. Ask it all questions.": [(3, 6, 5, 2, 4)],
             "The last cost of K is that of guessing, 2.30, or nearly. Low is below half of it.": [(3, 2, 5, 2, 4)],
             "A few values of K reach 0.9, but most lie near 0, where tanh is steep. Ask the last question, too.": [(3, 5, 5, 2, 4)],

@@ -14,6 +14,7 @@ import pytest
 
 from lessons import DATA, backward, digits, forward, layer_factor, leaky, make_net
 from lessons import measure, play, sigmoid, sigmoid_slope, spiral, train, unflatten
+from lessons.practice import EXERCISES
 
 BATCH, ROUND = 10, 25  # ROUND: updates in an epoch of 250 points
 
@@ -126,21 +127,18 @@ def test_overflow_comes_within_the_first_epoch(seed):
     assert played("circles", FOUR, "leaky_relu", 400, 0.1, 40, seed)[3] < 15
 
 
-@pytest.mark.parametrize("trained", [False, True])
 @pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is the lesson's
-def test_tanhs_from_400_lie_at_the_ends_and_few_points_are_heard_and_from_1_nearly_all(seed, trained):
+def test_tanhs_from_400_lie_at_the_ends_and_few_points_are_heard_and_from_1_nearly_all(seed):
     heard = []
-    for init in (400, 1) if trained else (400, 20, 4, 1):
-        ready = played("circles", FOUR, "tanh", init, 0.1, 40, seed) if trained else start(seed, FOUR, "tanh", init)
-        net, x, labels, _ = ready
+    for init in (400, 1):
+        net, x, labels, _ = played("circles", FOUR, "tanh", init, 0.1, 40, seed)
         zs, outs = forward(net, x)
         deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
         loud = np.max(abs(deltas[0]), axis=1) / np.mean(abs(deltas[-1]))
         heard.append(np.sum(loud > 0.01))
         if init == 400:
             assert np.mean(np.abs(np.hstack(outs[1:5])) > 0.99) > 0.7 and size(loud[loud <= 0.01]) < 0.002
-            assert trained or size(loud) > 0.05  # so the typical size hides that
-    assert heard[0] < 80 and heard[-1] > 220 and heard == sorted(heard)
+    assert heard[0] < 80 and heard[-1] > 220
 
 
 def test_from_epoch_40_on_the_cost_of_patient_t_only_creeps_and_a_quarter_of_new_points_is_wrong_and_from_1_none():
@@ -149,21 +147,6 @@ def test_from_epoch_40_on_the_cost_of_patient_t_only_creeps_and_a_quarter_of_new
     assert costs[0] > costs[1] > 0.9 * costs[0]
     assert [fresh(net, "circles", 51) for net, *_ in nets] == pytest.approx([0.75, 0.75], abs=0.01)
     assert fresh(played("circles", FOUR, "tanh", 1, 0.1, 40, 51)[0], "circles", 51) == 1
-
-
-def test_the_output_weights_of_the_first_net_of_lesson_6_grow_and_so_does_its_signal_on_the_way_back():
-    nets = [played("circles", (5, 5), "relu", 2, 0.1, epochs, 1) for epochs in (0, 12)]
-    began, now = (size(net.layers[-1][0]) for net, *_ in nets)
-    shares = [errors[0] / errors[-1] for net, x, y, _ in nets for errors, _ in [signals(net, x, y[:, None])]]
-    assert now > 1.7 * began and shares[0] < 0.8 and shares[1] > 1.2
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_at_a_hundredth_of_the_rate_the_cost_of_patient_r_is_a_number_and_leaps(seed):
-    run = play("circles", layers=FOUR, activations="leaky_relu", init=400, rate=0.001, seed=seed, epochs=40)
-    costs = [measure(run, epoch)[0] for epoch in range(20, 41, 2)]  # what they are depends on how a computer rounds
-    assert run.overflow is None and max(costs) > 2 * np.log(2)
-    assert any(later > 2 * cost for cost, later in zip(costs, costs[1:]))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -187,14 +170,12 @@ WAYS = {  # of lesson 6's ask: what is played, and how often it says no
     "P": ({"activations": "relu", "init": 400}, 2),
     "Q": ({"activations": "step"}, 3),
     "R": (LEAKY | {"init": 400}, 0),
-    "R, slow": (LEAKY | {"init": 400, "rate": 0.001}, 0),
+    "R, slow": (LEAKY | {"init": 400, "rate": 0.001}, 6),
     "S": ({"activations": "sigmoid"}, 5),
     "T": ({"init": 400, "seed": 51, "epochs": 80}, 4),
     "healthy": ({"seed": 51}, 1),
     "U": ({"init": 0.02}, 5),
-    "V": (LEAKY | {"init": 2, "rate": 0.0001}, 7),
-    "V from 1": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 1}, 7),
-    "V from 2": (LEAKY | {"init": 2, "rate": 0.0001, "seed": 2}, 7),
+    "too slow": (LEAKY | {"init": 2, "rate": 0.0001}, 7),
     "W": ({"activations": "linear"}, 7),
     "of zeros": ({"init": 0}, 2),
     "mixed": ({"activations": ["relu", "tanh"], "layers": [6, 4], "init": 400}, 4),
@@ -217,13 +198,14 @@ def share_at_first(**settings):
     return signals[0] / signals[-1]
 
 
-def asked(**settings):
-    """Play for lesson 6's ask, and return how often it says no, and what it has read."""
+def asked(instrument=None, **settings):
+    """Play for lesson 6's ask, and return how often it says no, and what it has read, by this instrument."""
     cells = json.loads((Path(__file__).parents[1] / "notebooks" / "06-playground.ipynb").read_text("utf-8"))["cells"]
-    names = {"np": np, "measure": measure, "forward": forward}
+    names = {"np": np, "measure": measure, "forward": forward, "backward": backward}
     for cell in cells:
-        if cell["id"] in ("quiet", "keep-ends", "keep-readings"):
+        if cell["id"] in ("quiet", "instrument-stub", "keep-instrument", "keep-readings"):
             exec("".join(cell["source"]), names)
+    names["instrument"] = instrument or names["instrument"]
     run = play(**FALLS_ILL | settings)
     told = names["answers"](run, max(run.nets))
     return [yes for _, yes in told].index(True), told
@@ -234,6 +216,27 @@ def test_ask_finds_the_illness_of_each_patient(settings, noes):
     found, told = asked(**settings)
     assert found == noes
     assert (told[-1][0] == "no bend, all linear") == (settings.get("activations") == "linear")
+
+
+@pytest.mark.parametrize("settings", WAYS.values(), ids=WAYS)
+def test_a_readers_instrument_reads_for_ask_what_the_lessons_own_does(settings):
+    assert asked(EXERCISES["instrument"].right, **settings[0]) == asked(**settings[0])
+
+
+@pytest.mark.parametrize("wrong", [*EXERCISES["instrument"].wrong.values(), [lambda hidden, deltas: None, None]])
+def test_ask_reads_with_the_lessons_own_instrument_until_the_readers_is_right(wrong):
+    for instrument in wrong:
+        assert all(asked(instrument, **settings)[0] == noes for settings, noes in (WAYS["Q"], WAYS["S"], WAYS["T"]))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_who_died_of_the_rate_is_cured_by_a_tenth_of_it_and_who_died_of_the_weights_by_no_rate_and_no_leak(seed):
+    relus = {"activations": "relu", "seed": seed}
+    assert asked(**relus, init=2, rate=2)[0] == 2 and asked(**relus, init=2, rate=0.2)[0] == 1
+    assert measure(play(**FALLS_ILL | relus | {"init": 2, "epochs": 1}), 0)[0] < 1
+    assert measure(play(**FALLS_ILL | relus | {"init": 400, "epochs": 1}), 0)[0] > 1000
+    assert all(asked(**relus, init=400, rate=rate)[0] != 1 for rate in (0.01, 1e-5, 1e-9))
+    assert asked(**LEAKY, init=400, seed=seed)[0] == 0 and asked(**relus, init=2)[0] == 1
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -256,7 +259,7 @@ def test_ask_takes_no_rate_that_is_too_large_for_too_little_and_its_remedy_cures
 
 @pytest.mark.parametrize("seed", range(4))
 def test_ask_takes_no_other_illness_of_the_circles_for_a_rate_that_is_too_large(seed):
-    for name in ("P", "Q", "R", "S", "U", "V", "W", "of zeros"):
+    for name in ("P", "Q", "R", "S", "U", "too slow", "W", "of zeros"):
         assert asked(**WAYS[name][0] | {"seed": seed})[0] != 6
 
 
@@ -287,25 +290,6 @@ def test_sigmoids_from_16_need_more_time_than_40_epochs():
     assert few <= 2 and many >= 4
 
 
-def test_without_its_few_heard_points_patient_t_has_half_right_though_its_cost_falls():
-    def trained(layers):
-        net, x, labels, rng = start(51, FOUR, "tanh", 400)
-        began, told = net.params.copy(), cross_entropy(net, x, labels)
-        kept = np.repeat([layer not in layers for layer in range(5)], [W.size + b.size for W, b in net.layers])
-        for _ in range(40):
-            order = rng.permutation(len(x))
-            x, labels = x[order], labels[order]
-            for at in range(0, len(x), BATCH):
-                zs, outs = forward(net, x[at : at + BATCH])
-                error = (outs[-1] - labels[at : at + BATCH, None]) / BATCH
-                net.params -= 0.1 * np.where(kept, 0, backward(net, zs, outs, error)[1])
-        assert np.all(net.params[kept] == began[kept]) and cross_entropy(net, x, labels) < told / 5
-        return fresh(net, "circles", 51)
-
-    shares = [trained(layers) for layers in ([0, 1, 2, 3, 4], [1, 2, 3, 4], [4])]
-    assert [f"{share:.0%}" for share in shares] == ["75%", "48%", "46%"]
-
-
 def test_a_leaping_cost_near_guessing_is_no_overflow():
     found, told = asked(init=1, rate=2)
     assert found == 4 and told[4][1] and told[1][0] == "1.74"
@@ -324,14 +308,44 @@ def test_sigmoids_from_1_mostly_vanish_and_from_400_saturate(seed):
     assert asked(activations="sigmoid", init=400, seed=seed)[0] == 4
 
 
-@pytest.mark.parametrize("epoch", [0, 40])
-def test_t_hears_points_near_a_border_in_two_or_three_layers_and_misses_most_near_fewer(epoch):
+@pytest.mark.parametrize("name", ["U", "W", "too slow"])
+def test_a_cost_that_stands_still_rises_by_far_less_than_a_hundredth(name):
+    for seed in range(6):
+        *_, costs = played_costs(**WAYS[name][0], seed=seed)
+        assert np.max(np.diff(costs) / costs[:-1]) < 0.005
+
+
+def played_costs(**settings):
+    """Return the run and its costs in the later half."""
+    run = play(**FALLS_ILL | settings)
+    costs = np.array([measure(run, look)[0] for look in run.nets])
+    return run, costs[len(costs) // 2 :]
+
+
+def test_the_stranger_has_died_of_its_rate():
+    given = {"data": "xor", "layers": [6, 4], "activations": "relu", "init": 1}
+    assert asked(**given, rate=1)[0] == 2 and asked(**given, rate=0.1)[0] == 1
+    assert all(asked(**given | {"init": init}, rate=1)[0] != 1 for init in (0.5, 2, 4))
+    first, *_, dead = measure(play(**FALLS_ILL | given | {"rate": 1}), 0)
+    assert first == pytest.approx(0.737, abs=0.0005) and max(dead) < 1
+
+
+def test_the_top_layer_of_t_is_flat_and_huge_weights_make_up_for_the_slopes_below():
     run = play(**FALLS_ILL | {"init": 400, "seed": 51})
-    outs = forward(run.nets[epoch], run.x)[1]
-    deltas, _ = backward(run.nets[epoch], *forward(run.nets[epoch], run.x), outs[-1] - run.labels[:, None])
-    heard = np.max(abs(deltas[0]), axis=1) > 0.01 * np.mean(abs(deltas[-1]))
-    near = sum(np.max(1 - out**2, axis=1) > 0.1 for out in outs[1:5])
-    assert {*near[heard]} == {2, 3} and np.mean(near[~heard] < 2) > 0.75
+    slopes = [np.sqrt(np.mean((1 - a**2) ** 2)) for a in forward(run.nets[40], run.x)[1][1:-1]]
+    assert slopes[3] == pytest.approx(1 / 300, rel=0.05) and all(0.07 < slope < 0.19 for slope in slopes[:3])
+    shares = np.array(measure(run, 40)[2])
+    assert shares[3] / shares[4] < 1 / 200 and 0.2 < min(shares[:3] / shares[1:4]) < max(shares[:3] / shares[1:4]) < 3
+
+
+def test_a_smaller_rate_hardly_ever_cures_who_began_from_400():
+    cured = []
+    for function, rate in (("relu", 1e-4), ("leaky_relu", 1e-3), ("tanh", 1e-3)):
+        for seed in (*range(4), 51):
+            run = play(**FALLS_ILL | {"activations": function, "init": 400, "rate": rate, "seed": seed, "epochs": 80})
+            assert np.isfinite(measure(run, 80)[0]) and max(measure(run, 80)[3]) < 1
+            cured.append(measure(run, 80)[1] > 0.95)
+    assert sum(cured) <= 1
 
 
 def test_patient_x_has_too_large_a_rate():
@@ -341,47 +355,39 @@ def test_patient_x_has_too_large_a_rate():
 
 
 @pytest.mark.parametrize("seed", [0, 1])
-def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_others(seed):
+def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_others_and_no_rate(seed):
     patients = {"P": ("relu", 400, seed), "Q": ("step", 1, seed), "R": ("leaky_relu", 400, seed)}
     patients |= {"S": ("sigmoid", 1, seed), "T": ("tanh", 400, seed or 51)}
     cured = set()
     for name, (function, init, start) in patients.items():
         for remedy, tried in {
-            "slower": (function, init, 0.001),
             "leak": ("leaky_relu", init, 0.1),
             "tanh": ("tanh", init, 0.1),
+            "relu": ("relu", init, 0.1),
             "init": (function, 2, 0.1),
+            "slow": (function, init, 0.001),
+            "fast": (function, init, 1),
         }.items():
             net, x, labels, overflow = played("circles", FOUR, *tried, 40, start)
             assert (overflow is not None) >= (remedy == "leak" and init == 400)
             if overflow is None and fresh(net, "circles", start) > 0.95:
                 cured.add(name + remedy)
-    assert cured == {"Pinit", "Rinit", "Tinit", "Qleak", "Qtanh", "Sleak", "Stanh"}
-
-
-def test_patient_p_dies_at_a_small_rate_as_well_and_saturates_with_tanhs():
-    for function, rate in (("relu", 0.001), ("tanh", 0.1)):
-        net, x, *_ = played("circles", FOUR, function, 400, rate, 40, 0)
-        outs = forward(net, x)[1][1:5]
-        assert any(dead(out).all() for out in outs) == (function == "relu")
-    assert np.mean(np.abs(np.ravel(outs)) > 0.99) > 0.85
+    assert cured == {"Pinit", "Rinit", "Tinit", "Qleak", "Qtanh", "Qrelu", "Sleak", "Stanh", "Srelu"}
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is that of T
-def test_a_leak_with_initialization_2_cures_each_patient_and_at_a_rate_of_a_tenth_v_too(seed):
+def test_a_leak_with_initialization_2_cures_each_patient(seed):
     net, *_ = played("circles", FOUR, "leaky_relu", 2, 0.1, 40, seed)
     assert fresh(net, "circles", seed) == 1
 
 
-def test_a_layer_of_six_pale_tanhs_passes_about_a_seventh_and_an_output_a_seventeenth():
+def test_a_layer_of_six_pale_tanhs_passes_about_a_seventh():
     factors = []
     for seed in range(40):
         net, x, labels, _ = start(seed, FOUR, "tanh", 0.02)
         errors, _ = signals(net, x, labels[:, None])
-        factors.append(np.divide(errors[:4], errors[1:]))
-    *six, one = np.transpose(factors)
-    assert np.median(six) == pytest.approx(np.sqrt(0.02), rel=0.15)
-    assert np.median(one) == pytest.approx(1 / 17, rel=0.15)
+        factors.append(np.divide(errors[:3], errors[1:4]))
+    assert np.median(factors) == pytest.approx(1 / 7, rel=0.15)
 
 
 def test_net_k_of_the_five_diagnoses_has_too_small_a_rate():
