@@ -64,31 +64,6 @@ def _fit(w, b):
     return f"{text} {min(hints, key=hints.get)}"
 
 
-def _stroke(rate):
-    """Say where the first update of lesson 2's walk lands, if it is not at the bottom, or return ""."""
-    w = 3 - 0.0513 * rate
-    if abs(w - 1.83) < 0.04:
-        return ""
-    text = f"With this rate it lands at w = {w:.2f}."
-    hints = {
-        1.17: "1.17 is the distance. Rate times slope should be that, so divide it by the slope.",
-        0.06: "You have multiplied 1.17 by the slope. It is the rate times the slope that should be 1.17.",
-        0.0438: "Turn it round: the way, divided by the slope.",
-        -22.8: "The size is right. The update takes the slope away already, so the rate is above 0.",
-        35.7: "That moves it by 1.83, and should move it to 1.83. How far is that from 3?",
-        58.5: "That moves it by 3, and should move it to 1.83. How far is that from 3?",
-        94.2: "From 3 to 1.83 it is not 4.83, but 1.17.",
-    }
-    for mistake, hint in hints.items():
-        if abs(rate / mistake - 1) < 0.02:
-            return f"{text} {hint}"
-    if rate <= 0:
-        return f"{text} A rate is above 0."
-    if w > 1.83:
-        return f"{text} That is too short a stroke: take a larger rate."
-    return f"{text} {'That is on the shelf' if w < -0.5 else 'That is too far'}: take a smaller rate."
-
-
 def _fenced(w, b):
     """Say what keeps lesson 5's three leaky hills, times w and plus b, from a fence, or return ""."""
     middle, edge, beyond = (b - 0.1 * w * (3 + 60 * max(x - 0.6, 0)) for x in (0, 1, 2))
@@ -459,23 +434,15 @@ EXERCISES = {
         },
         more="The middle of the curve lies at -b / w hours.",
     ),
-    "hole_in_one": dict(
-        right=22.8,
-        goal=_stroke,
+    "first_update": dict(
+        right=-2.13,
         wrong={
-            "1.17 is the distance": [1.17],
-            "You have multiplied 1.17": [0.06],
-            "Turn it round": [0.0438],
-            "The size is right": [-22.8],
-            "That moves it by 1.83": [35.67],
-            "That moves it by 3,": [58.48],
-            "it is not 4.83": [94.15],
-            "A rate is above 0": [-5, 0],
-            "too short a stroke": [0.2, 1, 5, 20],
-            "too far": [25, 40],
-            "on the shelf": [100, 1000],
+            "That walks up. Against the slope: take 5.13 away from 3.": [8.13],
+            "That is how far w moves. It starts at 3.": [5.13, -5.13],
+            "3 less 5.13 lies below 0.": [2.13],
+            "The rate is 100, so w moves by 5.13.": [2.9487, 2.487, 2.7435],
         },
-        more="From 3 to 1.83 it is 1.17. The rate times 0.0513 should be that.",
+        more="100 times 0.0513 is 5.13. Take that away from 3.",
     ),
     "one_slope": dict(
         right=-0.25,
@@ -488,30 +455,6 @@ EXERCISES = {
             "The miss is a - y, so it is below 0. And twice too large: a (1 - a) is 0.5 times 0.5.": [0.5],
         },
         more="The miss 0.5 - 1, times the slope 0.25, times 2 hours.",
-    ),
-    "two_slopes": dict(
-        right=(0.081, 0.9),
-        wrong={
-            "That is for one who passed. This one failed: y is 0, and the miss is 0.9.": [(-0.009, -0.1), (0.009, 0.1)],
-            "The other way round: the squared cost first.": [(0.9, 0.081)],
-            "In the second the slope of the sigmoid is missing: multiply by a (1 - a).": [(0.081, 10), (0.081, -10), (0.9, 10)],
-            "The first is right. In the second 1 / (1 - a) is 10, and it is multiplied by 0.9 times 0.1.": [
-                (0.081, 0.09), (0.081, 0.1), (0.081, -0.1), (0.081, 1), (0.081, 1.111), (0.081, 11.11), (0.081, 0.81), (0.081, 0.081),
-            ],
-            "The first is right. In the second one part of three is missing: multiply 10 by 0.9 and by 0.1, too.": [
-                (0.081, 9), (0.081, -9), (0.081, 8.1),
-            ],
-            "The first is right. The second is the cost itself: its slope is asked.": [(0.081, 2.303), (0.081, 0.105)],
-            "The second is right. In the first the slope of the sigmoid is missing: multiply by a (1 - a).": [(0.9, 0.9)],
-            "The second is right. The first is the slope of the sigmoid alone: multiply by the miss.": [(0.09, 0.9)],
-            "The second is right. The first is the cost itself: its slope is asked.": [(0.405, 0.9), (0.81, 0.9)],
-            "The second is right. In the first the miss is a - y, and y is 0: 0.9.": [(-0.009, 0.9), (0.009, 0.9)],
-            "The second is right. The first is twice too large: the slope of a halved square has no 2.": [(0.162, 0.9)],
-            "More z gives a larger chance, and this student failed. So both costs rise: both slopes are above 0.": [
-                (-0.081, -0.9), (0.081, -0.9), (-0.081, 0.9),
-            ],
-        },
-        more="The slope of the sigmoid is 0.09. Take it 0.9 times, then 10 times.",
     ),
     "kept": dict(
         right=_kept,

@@ -63,7 +63,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a stored practice answer is changed": (stored("sigmoid-check", "not written", "written"), RUN),
     "a constant in a formula is wrong": (source("cost", "/ 2", "/ 3"), RUN),
     "a sign in a formula is wrong": (source("overflow-shown", "np.exp(-z)", "np.exp(z)"), RUN),
-    "a fact is false": (source("rates-read", "0.0373", "0.0473"), FORM),
+    "a fact is false": (source("descent-read", "0.04801", "0.04901"), FORM),
     "one slider position raises": (
         source("valley-figure", "says =", "assert w > -3; says ="),
         RUN,
@@ -98,8 +98,8 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a section is missing": (source("references", "## References", "## Books"), FORM),
     "a heading level is skipped": (source("hand", "## Your hand", "#### Your hand"), FORM),
     "a cell is too long": (source("cost", "def", "x = 0\n" * 15 + "def"), FORM),
-    "it plots on what is current": (source("solved-figure", "above.set(", "plt.plot([0]); above.set("), FORM),
-    "the minutes differ from the README": (source("opening", "About 70 minutes", "About 10 minutes"), FORM),
+    "it plots on what is current": (source("solved-figure", "ax.set(", "plt.plot([0]); ax.set("), FORM),
+    "the minutes differ from the README": (source("opening", "About 40 minutes", "About 10 minutes"), FORM),
     "a quiz has two right answers": (source("quiz-3", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
     "a quiz answer has no words": (
         source("quiz-3", "It is nearly 1.", ""),
