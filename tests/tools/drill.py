@@ -63,7 +63,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a stored practice answer is changed": (stored("sigmoid-check", "not written", "written"), RUN),
     "a constant in a formula is wrong": (source("cost", "/ 2", "/ 3"), RUN),
     "a sign in a formula is wrong": (source("overflow-shown", "np.exp(-z)", "np.exp(z)"), RUN),
-    "a fact is false": (source("descent-read", "0.04801", "0.04901"), FORM),
+    "a fact is false": (source("descent", "0.04801", "0.04901"), FORM),
     "one slider position raises": (
         source("valley-figure", "says =", "assert w > -3; says ="),
         RUN,
