@@ -456,6 +456,20 @@ EXERCISES = {
         },
         more="The miss 0.5 - 1, times the slope 0.25, times 2 hours.",
     ),
+    "both_slopes": dict(
+        right=(0.99, 0.009801),
+        wrong={
+            "Both are right, but the other way round: first the cross-entropy.": [(0.009801, 0.99)],
+            "This student failed, so y is 0, and the miss is 0.99.": [(-0.01, -0.000099), (0.01, 0.000099), (0.99, -0.000099)],
+            "More z costs more here, because this student failed: both slopes are above 0.": [(-0.99, -0.009801), (-0.99, 0.009801)],
+            "The first is right. For the second multiply the miss, 0.99, by the slope of the sigmoid.": [
+                (0.99, 0.99), (0.99, 0.0099), (0.99, 0.0001),
+            ],
+            "The second is right. The first is the slope for a, 100, times that of the sigmoid.": [(100, 0.009801), (1, 0.009801)],
+            "These are the slopes for a. Multiply each by that of the sigmoid, 0.99 times 0.01.": [(100, 0.99)],
+        },
+        more="The slope of the sigmoid is 0.99 times 0.01. The slope for a is 100 by the cross-entropy, 0.99 by the squared cost.",
+    ),
     "kept": dict(
         right=_kept,
         inputs=[
