@@ -466,6 +466,9 @@ EXERCISES = {
                 (0.99, 0.99), (0.99, 0.0099), (0.99, 0.0001),
             ],
             "The second is right. The first is the slope for a, 100, times that of the sigmoid.": [(100, 0.009801), (1, 0.009801)],
+            "The second is right. For the first, a - 1 is the miss of one who passed: this student failed, so y is 0.": [
+                (-0.01, 0.009801), (0.01, 0.009801),
+            ],
             "These are the slopes for a. Multiply each by that of the sigmoid, 0.99 times 0.01.": [(100, 0.99)],
         },
         more="The slope of the sigmoid is 0.99 times 0.01. The slope for a is 100 by the cross-entropy, 0.99 by the squared cost.",

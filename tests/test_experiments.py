@@ -1203,15 +1203,15 @@ def test_the_best_place_of_the_sliders_is_nearly_as_good_as_gradient_descent_whi
     assert w < 0 and cost > 0.2
 
 
-@pytest.mark.parametrize("students, better", [(40, 0.6), (400, 0.8)])
-def test_a_neuron_comes_nearer_to_the_truth_than_the_seven_nearest(students, better):
+@pytest.mark.parametrize("students", [40, 400])
+def test_a_neuron_comes_nearer_to_the_truth_than_as_large_a_share_of_the_nearest(students):
     rng, off = np.random.default_rng(0), []
     for hours, passed in (exam(students, rng) for _ in range(100)):
         w, b = fit(hours, passed)
-        seven = np.argsort(np.abs(hours - 3))[:7]
-        off.append([abs(sigmoid(3 * w + b) - 0.5), abs(passed[seven].mean() - 0.5)])
-    neuron, nearest = np.transpose(off)
-    assert np.mean(neuron < nearest) > better and neuron.mean() < 0.75 * nearest.mean()
+        nearest = np.argsort(np.abs(hours - 3))[: 7 * students // 40]
+        off.append([abs(sigmoid(3 * w + b) - 0.5), abs(passed[nearest].mean() - 0.5)])
+    neuron, share = np.transpose(off)
+    assert np.mean(neuron < share) > 0.55 and neuron.mean() < 0.8 * share.mean()
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -1229,6 +1229,7 @@ def test_chances_of_small_classes_scatter_and_only_the_louder_neuron_breaks_its_
     assert sigmoid(3 * w + b) == pytest.approx(0.41, abs=0.005)
     after_3 = {n: [sigmoid(3 * w + b) for w, b in (fit(*exam(n, rng)) for _ in range(10))] for n in (40, 400, 4000)}
     assert (min(after_3[40]), max(after_3[40])) == pytest.approx((0.22, 0.72), abs=0.005)
+    assert np.mean(np.abs(np.array(after_3[40]) - 0.5) < 0.21) >= 0.8  # what the guess of 0.2 is told
     assert np.ptp(after_3[400]) < 0.1 and np.all(abs(np.array(after_3[4000]) - 0.5) < 0.025)
     (w, b), (new_hours, new_passed) = fit(*exam(4000, rng)), exam(20_000, rng)
 
