@@ -64,6 +64,13 @@ def _fit(w, b):
     return f"{text} {min(hints, key=hints.get)}"
 
 
+def _update(w, b, rate, hours, passed, slope=lambda a, y: (a - y) * a * (1 - a), mean=np.mean, at=None):
+    """Return the new weight and bias of lesson 2's neuron: moved by the slopes at the old ones, or at others."""
+    by_w, by_b = at or (w, b)
+    slope_z = slope(sigmoid(by_w * hours + by_b), passed)
+    return w - rate * mean(slope_z * hours), b - rate * mean(slope_z)
+
+
 def _fenced(w, b):
     """Say what keeps lesson 5's three leaky hills, times w and plus b, from a fence, or return ""."""
     middle, edge, beyond = (b - 0.1 * w * (3 + 60 * max(x - 0.6, 0)) for x in (0, 1, 2))
@@ -444,17 +451,62 @@ EXERCISES = {
         },
         more="100 times 0.0513 is 5.13. Take that away from 3.",
     ),
-    "one_slope": dict(
-        right=-0.25,
+    "update": dict(
+        right=_update,
+        inputs=[
+            (1.0, -2.0, 4.0, np.array([2.0]), np.array([1.0])),
+            (0.5, -1.0, 2.0, np.array([1.0, 4.0, 5.0]), np.array([0.0, 0.0, 1.0])),
+            (3.0, -6.0, 5.0, np.array([0.5, 1.7, 2.4, 4.0]), np.array([0.0, 1.0, 0.0, 1.0])),
+            (-1.0, 2.0, 0.1, np.array([0.0, 3.0]), np.array([1.0, 1.0])),
+        ],
+        uses=["sigmoid"],
         wrong={
-            "More weight gives a larger chance, and this student passed: so the cost falls. The miss is 0.5 - 1.": [0.25],
-            "That is the slope for b, and for z. What comes in at the weight is 2 hours.": [-0.125],
-            "Two things: what comes in at the weight is 2 hours, and the miss a - y is below 0, because this student passed.": [0.125],
-            "The slope of the sigmoid is missing: a (1 - a) is 0.25 here.": [-1, 1],
-            "Twice too large: the slope of a halved square has no 2, and a (1 - a) is 0.5 times 0.5.": [-0.5],
-            "The miss is a - y, so it is below 0. And twice too large: a (1 - a) is 0.5 times 0.5.": [0.5],
+            "That walks up. The rate times the slope is taken away, and the miss is a - passed.": [
+                lambda w, b, rate, *exam: _update(w, b, -rate, *exam),
+            ],
+            "The rate is missing: it multiplies both slopes.": [lambda w, b, rate, *exam: _update(w, b, 1, *exam)],
+            "These are the slopes. Take the rate times each away from the old w and b.": [
+                lambda w, b, rate, *exam: tuple(-np.array(_update(0, 0, 1, *exam, at=(w, b)))),
+            ],
+            "That is how far they move. Add it to the old w and b.": [
+                lambda w, b, rate, *exam: _update(0, 0, rate, *exam, at=(w, b)),
+                lambda w, b, rate, *exam: tuple(-np.array(_update(0, 0, rate, *exam, at=(w, b)))),
+            ],
+            "At the bias 1 comes in, not the hours: its slope is the mean of the slopes for z alone.": [
+                lambda w, b, rate, *exam: (_update(w, b, rate, *exam)[0], _update(b, 0, rate, *exam, at=(w, b))[0]),
+            ],
+            "The hours are missing: at the weight they come in, so they multiply the slopes for z.": [
+                lambda w, b, rate, *exam: (_update(0, w, rate, *exam, at=(w, b))[1], _update(w, b, rate, *exam)[1]),
+            ],
+            "What comes in at the weight are the hours: they multiply the slopes for z, and not w.": [
+                lambda w, b, rate, *exam: (w + w * _update(0, 0, rate, *exam, at=(w, b))[1], _update(w, b, rate, *exam)[1]),
+            ],
+            "That adds up the slopes of all students. The cost is a mean, so take their mean.": [
+                lambda w, b, rate, *exam: _update(w, b, rate * len(exam[0]), *exam),
+            ],
+            "The mean is missing: that moves w and b for each student apart.": [
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, mean=np.asarray),
+            ],
+            "The slope of the sigmoid is missing, a * (1 - a).": [
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, slope=lambda a, y: a - y),
+            ],
+            "The slope of the sigmoid is a * (1 - a): both factors.": [
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, slope=lambda a, y: (a - y) * a),
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, slope=lambda a, y: (a - y) * (1 - a)),
+            ],
+            "The miss is missing: multiply by a - passed.": [
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, slope=lambda a, y: a * (1 - a)),
+            ],
+            "The slope of half a square is the miss itself, not its square.": [
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, slope=lambda a, y: (a - y) ** 2 * a * (1 - a)),
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, slope=lambda a, y: (a - y) ** 2 / 2 * a * (1 - a)),
+            ],
+            "The bias moves, too.": [lambda w, b, rate, *exam: (_update(w, b, rate, *exam)[0], b)],
+            "The slope for b belongs to the old w: work out both slopes before either moves.": [
+                lambda w, b, *rest: (_update(w, b, *rest)[0], _update(_update(w, b, *rest)[0], b, *rest)[1]),
+            ],
         },
-        more="The miss 0.5 - 1, times the slope 0.25, times 2 hours.",
+        more="slope_z = (a - passed) * a * (1 - a). The slope for w is np.mean(slope_z * hours), for b np.mean(slope_z).",
     ),
     "both_slopes": dict(
         right=(0.99, 0.009801),

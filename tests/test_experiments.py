@@ -1179,6 +1179,13 @@ def test_a_rate_arrives_or_leaps_onto_the_shelf(rate, low, high):
     assert low < w < high
 
 
+def test_rate_20_jumps_over_the_bottom_again_and_again():
+    w, way = 3.0, []
+    for _ in range(40):
+        way.append(w := w - 20 * slope(w))
+    assert np.sum(np.diff(np.array(way) > 1.83)) > 8 and min(way) > 0.5 and max(way) < 7
+
+
 @pytest.mark.parametrize("rate, squared, needed", [(0.2, False, 13), (5, True, 13_965)])
 def test_off_the_shelf_the_cross_entropy_takes_13_updates_and_the_squared_cost_14_000(rate, squared, needed):
     w, slopes = -2.0, []

@@ -55,7 +55,7 @@ def add_view(cell):
     cell.outputs[0].data["application/vnd.jupyter.widget-view+json"] = {"model_id": "1"}
 
 
-QUIZ = "**No.** It slows both"
+QUIZ = "**No.** It moves"
 NUMPY = "import numpy as np\n"
 NEXT = "[3. Vanishing gradients](03-vanishing-gradients.ipynb)"
 FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
@@ -102,7 +102,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "the minutes differ from the README": (source("opening", "About 45 minutes", "About 10 minutes"), FORM),
     "a quiz has two right answers": (source("quiz-3", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
     "a quiz answer has no words": (
-        source("quiz-3", "It is nearly 1.", ""),
+        source("quiz-3", "It walks against the slope.", ""),
         PRACTICE,
     ),
     "a folded solution is wrong": (source("sigmoid-help", "np.where(np.asarray(z) >= 0, 1, e)", "1"), PRACTICE),
