@@ -481,6 +481,11 @@ EXERCISES = {
             "What comes in at the weight are the hours: they multiply the slopes for z, and not w.": [
                 lambda w, b, rate, *exam: (w + w * _update(0, 0, rate, *exam, at=(w, b))[1], _update(w, b, rate, *exam)[1]),
             ],
+            "Multiply each student's slope for z by that student's hours, and then take the mean.": [
+                lambda w, b, rate, *exam: (
+                    w + np.mean(exam[0]) * _update(0, 0, rate, *exam, at=(w, b))[1], _update(w, b, rate, *exam)[1],
+                ),
+            ],
             "That adds up the slopes of all students. The cost is a mean, so take their mean.": [
                 lambda w, b, rate, *exam: _update(w, b, rate * len(exam[0]), *exam),
             ],
@@ -506,7 +511,7 @@ EXERCISES = {
                 lambda w, b, *rest: (_update(w, b, *rest)[0], _update(_update(w, b, *rest)[0], b, *rest)[1]),
             ],
         },
-        more="slope_z = (a - passed) * a * (1 - a). The slope for w is np.mean(slope_z * hours), for b np.mean(slope_z).",
+        more="Work out a and slope_z = (a - passed) * a * (1 - a) inside. np.mean(slope_z * hours) is the slope for w, np.mean(slope_z) for b.",
     ),
     "both_slopes": dict(
         right=(0.99, 0.009801),
