@@ -64,29 +64,11 @@ def _fit(w, b):
     return f"{text} {min(hints, key=hints.get)}"
 
 
-def _stroke(rate):
-    """Say where the first update of lesson 2's walk lands, if it is not at the bottom, or return ""."""
-    w = 3 - 0.0513 * rate
-    if abs(w - 1.83) < 0.04:
-        return ""
-    text = f"With this rate it lands at w = {w:.2f}."
-    hints = {
-        1.17: "1.17 is the distance. Rate times slope should be that, so divide it by the slope.",
-        0.06: "You have multiplied 1.17 by the slope. It is the rate times the slope that should be 1.17.",
-        0.0438: "Turn it round: the way, divided by the slope.",
-        -22.8: "The size is right. The update takes the slope away already, so the rate is above 0.",
-        35.7: "That moves it by 1.83, and should move it to 1.83. How far is that from 3?",
-        58.5: "That moves it by 3, and should move it to 1.83. How far is that from 3?",
-        94.2: "From 3 to 1.83 it is not 4.83, but 1.17.",
-    }
-    for mistake, hint in hints.items():
-        if abs(rate / mistake - 1) < 0.02:
-            return f"{text} {hint}"
-    if rate <= 0:
-        return f"{text} A rate is above 0."
-    if w > 1.83:
-        return f"{text} That is too short a stroke: take a larger rate."
-    return f"{text} {'That is on the shelf' if w < -0.5 else 'That is too far'}: take a smaller rate."
+def _update(w, b, rate, hours, passed, slope=lambda a, y: (a - y) * a * (1 - a), mean=np.mean, at=None):
+    """Return the new weight and bias of lesson 2's neuron: moved by the slopes at the old ones, or at others."""
+    by_w, by_b = at or (w, b)
+    slope_z = slope(sigmoid(by_w * hours + by_b), passed)
+    return w - rate * mean(slope_z * hours), b - rate * mean(slope_z)
 
 
 def _fenced(w, b):
@@ -431,59 +413,94 @@ EXERCISES = {
         },
         more="The middle of the curve lies at -b / w hours.",
     ),
-    "hole_in_one": dict(
-        right=22.8,
-        goal=_stroke,
+    "first_update": dict(
+        right=-2.13,
         wrong={
-            "1.17 is the distance": [1.17],
-            "You have multiplied 1.17": [0.06],
-            "Turn it round": [0.0438],
-            "The size is right": [-22.8],
-            "That moves it by 1.83": [35.67],
-            "That moves it by 3,": [58.48],
-            "it is not 4.83": [94.15],
-            "A rate is above 0": [-5, 0],
-            "too short a stroke": [0.2, 1, 5, 20],
-            "too far": [25, 40],
-            "on the shelf": [100, 1000],
+            "That walks up. Against the slope: take 5.13 away from 3.": [8.13],
+            "That is how far w moves. It starts at 3.": [5.13, -5.13],
+            "3 less 5.13 lies below 0.": [2.13],
+            "The rate is 100, so w moves by 5.13.": [2.9487, 2.487, 2.7435],
         },
-        more="From 3 to 1.83 it is 1.17. The rate times 0.0513 should be that.",
+        more="100 times 0.0513 is 5.13. Take that away from 3.",
     ),
-    "one_slope": dict(
-        right=-0.25,
+    "update": dict(
+        right=_update,
+        inputs=[
+            (1.0, -2.0, 4.0, np.array([2.0]), np.array([1.0])),
+            (0.5, -1.0, 2.0, np.array([1.0, 4.0, 5.0]), np.array([0.0, 0.0, 1.0])),
+            (3.0, -6.0, 5.0, np.array([0.5, 1.7, 2.4, 4.0]), np.array([0.0, 1.0, 0.0, 1.0])),
+            (-1.0, 2.0, 0.1, np.array([0.0, 3.0]), np.array([1.0, 1.0])),
+        ],
+        uses=["sigmoid"],
         wrong={
-            "More weight gives a larger chance, and this student passed: so the cost falls. The miss is 0.5 - 1.": [0.25],
-            "That is the slope for b, and for z. What comes in at the weight is 2 hours.": [-0.125],
-            "Two things: what comes in at the weight is 2 hours, and the miss a - y is below 0, because this student passed.": [0.125],
-            "The slope of the sigmoid is missing: a (1 - a) is 0.25 here.": [-1, 1],
-            "Twice too large: the slope of a halved square has no 2, and a (1 - a) is 0.5 times 0.5.": [-0.5],
-            "The miss is a - y, so it is below 0. And twice too large: a (1 - a) is 0.5 times 0.5.": [0.5],
+            "That walks up. The rate times the slope is taken away, and the miss is a - passed.": [
+                lambda w, b, rate, *exam: _update(w, b, -rate, *exam),
+            ],
+            "The rate is missing: it multiplies both slopes.": [lambda w, b, rate, *exam: _update(w, b, 1, *exam)],
+            "These are the slopes. Take the rate times each away from the old w and b.": [
+                lambda w, b, rate, *exam: tuple(-np.array(_update(0, 0, 1, *exam, at=(w, b)))),
+            ],
+            "That is how far they move. Add it to the old w and b.": [
+                lambda w, b, rate, *exam: _update(0, 0, rate, *exam, at=(w, b)),
+                lambda w, b, rate, *exam: tuple(-np.array(_update(0, 0, rate, *exam, at=(w, b)))),
+            ],
+            "At the bias 1 comes in, not the hours: its slope is the mean of the slopes for z alone.": [
+                lambda w, b, rate, *exam: (_update(w, b, rate, *exam)[0], _update(b, 0, rate, *exam, at=(w, b))[0]),
+            ],
+            "The hours are missing: at the weight they come in, so they multiply the slopes for z.": [
+                lambda w, b, rate, *exam: (_update(0, w, rate, *exam, at=(w, b))[1], _update(w, b, rate, *exam)[1]),
+            ],
+            "What comes in at the weight are the hours: they multiply the slopes for z, and not w.": [
+                lambda w, b, rate, *exam: (w + w * _update(0, 0, rate, *exam, at=(w, b))[1], _update(w, b, rate, *exam)[1]),
+            ],
+            "Multiply each student's slope for z by that student's hours, and then take the mean.": [
+                lambda w, b, rate, *exam: (
+                    w + np.mean(exam[0]) * _update(0, 0, rate, *exam, at=(w, b))[1], _update(w, b, rate, *exam)[1],
+                ),
+            ],
+            "That adds up the slopes of all students. The cost is a mean, so take their mean.": [
+                lambda w, b, rate, *exam: _update(w, b, rate * len(exam[0]), *exam),
+            ],
+            "The mean is missing: that moves w and b for each student apart.": [
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, mean=np.asarray),
+            ],
+            "The slope of the sigmoid is missing, a * (1 - a).": [
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, slope=lambda a, y: a - y),
+            ],
+            "The slope of the sigmoid is a * (1 - a): both factors.": [
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, slope=lambda a, y: (a - y) * a),
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, slope=lambda a, y: (a - y) * (1 - a)),
+            ],
+            "The miss is missing: multiply by a - passed.": [
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, slope=lambda a, y: a * (1 - a)),
+            ],
+            "The slope of half a square is the miss itself, not its square.": [
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, slope=lambda a, y: (a - y) ** 2 * a * (1 - a)),
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, slope=lambda a, y: (a - y) ** 2 / 2 * a * (1 - a)),
+            ],
+            "The bias moves, too.": [lambda w, b, rate, *exam: (_update(w, b, rate, *exam)[0], b)],
+            "The slope for b belongs to the old w: work out both slopes before either moves.": [
+                lambda w, b, *rest: (_update(w, b, *rest)[0], _update(_update(w, b, *rest)[0], b, *rest)[1]),
+            ],
         },
-        more="The miss 0.5 - 1, times the slope 0.25, times 2 hours.",
+        more="Work out a and slope_z = (a - passed) * a * (1 - a) inside. np.mean(slope_z * hours) is the slope for w, np.mean(slope_z) for b.",
     ),
-    "two_slopes": dict(
-        right=(0.081, 0.9),
+    "both_slopes": dict(
+        right=(0.99, 0.009801),
         wrong={
-            "That is for one who passed. This one failed: y is 0, and the miss is 0.9.": [(-0.009, -0.1), (0.009, 0.1)],
-            "The other way round: the squared cost first.": [(0.9, 0.081)],
-            "In the second the slope of the sigmoid is missing: multiply by a (1 - a).": [(0.081, 10), (0.081, -10), (0.9, 10)],
-            "The first is right. In the second 1 / (1 - a) is 10, and it is multiplied by 0.9 times 0.1.": [
-                (0.081, 0.09), (0.081, 0.1), (0.081, -0.1), (0.081, 1), (0.081, 1.111), (0.081, 11.11), (0.081, 0.81), (0.081, 0.081),
+            "Both are right, but the other way round: first the cross-entropy.": [(0.009801, 0.99)],
+            "This student failed, so y is 0, and the miss is 0.99.": [(-0.01, -0.000099), (0.01, 0.000099), (0.99, -0.000099)],
+            "More z costs more here, because this student failed: both slopes are above 0.": [(-0.99, -0.009801), (-0.99, 0.009801)],
+            "The first is right. For the second multiply the miss, 0.99, by the slope of the sigmoid.": [
+                (0.99, 0.99), (0.99, 0.0099), (0.99, 0.0001),
             ],
-            "The first is right. In the second one part of three is missing: multiply 10 by 0.9 and by 0.1, too.": [
-                (0.081, 9), (0.081, -9), (0.081, 8.1),
+            "The second is right. The first is the slope for a, 100, times that of the sigmoid.": [(100, 0.009801), (1, 0.009801)],
+            "The second is right. For the first, a - 1 is the miss of one who passed: this student failed, so y is 0.": [
+                (-0.01, 0.009801), (0.01, 0.009801),
             ],
-            "The first is right. The second is the cost itself: its slope is asked.": [(0.081, 2.303), (0.081, 0.105)],
-            "The second is right. In the first the slope of the sigmoid is missing: multiply by a (1 - a).": [(0.9, 0.9)],
-            "The second is right. The first is the slope of the sigmoid alone: multiply by the miss.": [(0.09, 0.9)],
-            "The second is right. The first is the cost itself: its slope is asked.": [(0.405, 0.9), (0.81, 0.9)],
-            "The second is right. In the first the miss is a - y, and y is 0: 0.9.": [(-0.009, 0.9), (0.009, 0.9)],
-            "The second is right. The first is twice too large: the slope of a halved square has no 2.": [(0.162, 0.9)],
-            "More z gives a larger chance, and this student failed. So both costs rise: both slopes are above 0.": [
-                (-0.081, -0.9), (0.081, -0.9), (-0.081, 0.9),
-            ],
+            "These are the slopes for a. Multiply each by that of the sigmoid, 0.99 times 0.01.": [(100, 0.99)],
         },
-        more="The slope of the sigmoid is 0.09. Take it 0.9 times, then 10 times.",
+        more="The slope of the sigmoid is 0.99 times 0.01. The slope for a is 100 by the cross-entropy, 0.99 by the squared cost.",
     ),
     "kept": dict(
         right=_kept,

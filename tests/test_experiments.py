@@ -1094,9 +1094,9 @@ def descend(hours, passed, w, updates):
 
 
 def fit(hours, passed):
-    """Return weight and bias after 6000 updates by the cross-entropy, as lesson 2 makes them."""
+    """Return weight and bias after 2000 updates by the cross-entropy, as lesson 2 makes them."""
     w, b = -2.0, -6.0
-    for _ in range(6000):
+    for _ in range(2000):
         miss = sigmoid(w * hours + b) - passed
         w, b = w - 0.2 * np.mean(miss * hours), b - 0.2 * np.mean(miss)
     return w, b
@@ -1109,25 +1109,19 @@ def test_the_squared_cost_has_one_valley_and_a_shelf_and_the_logarithmic_none():
     assert abs(squared[w < -1]).max() < 1e-4 and other[w < -1].max() < -1.9
 
 
-@pytest.mark.parametrize("rate, low, high", [(0.2, 2.4, 2.6), (5, 1.82, 1.84), (100, -2.2, -2.0)])
-def test_a_rate_crawls_arrives_or_leaps_onto_the_shelf(rate, low, high):
+@pytest.mark.parametrize("rate, low, high", [(5, 1.82, 1.84), (100, -2.2, -2.0)])
+def test_a_rate_arrives_or_leaps_onto_the_shelf(rate, low, high):
     w = 3.0
     for _ in range(40):
         w -= rate * slope(w)
     assert low < w < high
 
 
-def test_a_hole_in_one_is_thrown_out_again():
-    way = [3.0]
-    for _ in range(6):
-        way.append(way[-1] - 23 * slope(way[-1]))
-    off = np.array(way[1:]) - 1.8259  # from the bottom
-    assert 3 - 0.0513 * 22.8 == pytest.approx(1.83, abs=0.001) and abs(off[0]) < 0.01
-    assert np.all(off[1:] * off[:-1] < 0) and np.all(abs(off[1:]) > 1.5 * abs(off[:-1])) and way[6] > 5
-    per_way = [slope(w) / (w - 1.8259) for w in (3, way[4])]
-    assert abs(off[3:5]) == pytest.approx([0.22, 0.64], abs=0.01) and 3.8 < per_way[1] / per_way[0] < 4.2
-    assert slope(way[4]) == pytest.approx(0.0373, abs=3e-4)  # the lesson's slope is by nudges of 0.01
-    assert way[4] - way[5] == pytest.approx(0.86, abs=0.01)
+def test_rate_20_jumps_over_the_bottom_again_and_again():
+    w, way = 3.0, []
+    for _ in range(40):
+        way.append(w := w - 20 * slope(w))
+    assert np.sum(np.diff(np.array(way) > 1.83)) > 8 and min(way) > 0.5 and max(way) < 7
 
 
 @pytest.mark.parametrize("rate, squared, needed", [(0.2, False, 13), (5, True, 13_965)])
@@ -1151,50 +1145,50 @@ def test_the_best_place_of_the_sliders_is_nearly_as_good_as_gradient_descent_whi
 
     assert descent(3.0, 10)[1] == pytest.approx(0.04797, abs=5e-6)
     w, cost = descent(-2.0, 10_000)  # from the shelf, at the rate of the lesson: it is still there
-    assert w < 0 and cost > 0.2 and descent(-2.0, 12_200)[1] < 0.05
+    assert w < 0 and cost > 0.2
 
 
-def test_of_those_told_8_to_9_tenths_fewer_pass_with_the_louder_neuron():
-    kept = []
-    for seed in range(40):
-        rng = np.random.default_rng(seed)
-        w, b = fit(*exam(40, rng))
-        hours, passed = exam(20_000, rng)
-        chances = (sigmoid(k * (w * hours + b)) for k in (1, 3))
-        ours, louder = (passed[(a >= 0.8) & (a < 0.9)].mean() for a in chances)
-        kept.append(louder)
-        assert louder < ours - 0.09
-    assert np.sum(np.array(kept) < 0.8) >= 36
+@pytest.mark.parametrize("students", [40, 400])
+def test_a_neuron_comes_nearer_to_the_truth_than_as_large_a_share_of_the_nearest(students):
+    rng, off = np.random.default_rng(0), []
+    for hours, passed in (exam(students, rng) for _ in range(100)):
+        w, b = fit(hours, passed)
+        nearest = np.argsort(np.abs(hours - 3))[: 7 * students // 40]
+        off.append([abs(sigmoid(3 * w + b) - 0.5), abs(passed[nearest].mean() - 0.5)])
+    neuron, share = np.transpose(off)
+    assert np.mean(neuron < share) > 0.55 and neuron.mean() < 0.8 * share.mean()
 
 
-def test_ours_is_off_below_one_half_by_the_luck_of_forty_and_the_louder_one_by_its_making():
-    rng, told = np.random.default_rng(1), np.arange(10) / 10
-    few = exam(40, rng)
-    new_hours, new_passed = exam(20_000, rng)
-    some, many = exam(400, rng), exam(4000, rng)
-    (w, b), most = fit(*few), fit(*many)
-    after_3 = [sigmoid(3 * weight + bias) for weight, bias in ((w, b), fit(*some), most)]
-    assert after_3 == pytest.approx([0.41, 0.465, 0.50], abs=0.005)
-    for (hours, passed), (weight, bias) in ((few, (w, b)), (many, most)):  # the mean miss is 0
-        assert sigmoid(weight * hours + bias).sum() == pytest.approx(passed.sum(), rel=0.005)
+@pytest.mark.parametrize("seed", range(10))
+def test_of_those_told_8_to_9_tenths_fewer_pass_with_the_louder_neuron(seed):
+    rng = np.random.default_rng(seed)
+    w, b = fit(*exam(4000, rng))
+    hours, passed = exam(20_000, rng)
+    ours, louder = (passed[(a >= 0.8) & (a < 0.9)].mean() for a in (sigmoid(k * (w * hours + b)) for k in (1, 3)))
+    assert 0.8 < ours < 0.9 and louder < 0.75
 
-    def bands(w, b):
+
+def test_chances_of_small_classes_scatter_and_only_the_louder_neuron_breaks_its_word():
+    rng = np.random.default_rng(1)
+    w, b = fit(*exam(40, rng))
+    assert sigmoid(3 * w + b) == pytest.approx(0.41, abs=0.005)
+    after_3 = {n: [sigmoid(3 * w + b) for w, b in (fit(*exam(n, rng)) for _ in range(10))] for n in (40, 400, 4000)}
+    assert (min(after_3[40]), max(after_3[40])) == pytest.approx((0.22, 0.72), abs=0.005)
+    assert np.mean(np.abs(np.array(after_3[40]) - 0.5) < 0.21) >= 0.8  # what the guess of 0.2 is told
+    assert np.ptp(after_3[400]) < 0.1 and np.all(abs(np.array(after_3[4000]) - 0.5) < 0.025)
+    (w, b), (new_hours, new_passed) = fit(*exam(4000, rng)), exam(20_000, rng)
+
+    def bands(times):
         """Return what is told on average in each band, and the share that passes."""
-        a = sigmoid(w * new_hours + b)
-        of = [(a >= low) & (a < low + 0.1) for low in told]
+        a = sigmoid(times * (w * new_hours + b))
+        of = [(a >= low) & (a < low + 0.1) for low in np.arange(10) / 10]
         return np.array([(a[those].mean(), new_passed[those].mean()) for those in of]).T
 
-    said, came = bands(w, b)
-    assert came[2] == pytest.approx(0.37, abs=0.005) and np.all(came[1:6] > said[1:6] + 0.06)
-    assert np.all(abs(came - said)[7:] < 0.02)
-    assert sigmoid(np.log(0.85 / 0.15) / 3) == pytest.approx(0.64, abs=0.005)  # ours, where the louder one says 0.85
-    louder = bands(3 * w, 3 * b)[1]
-    assert 0.5 < louder[2:8].min() and louder[2:8].max() < 0.67
-    said, came = bands(*most)
-    assert np.all(abs(came - said) < 0.03)
-    w, b = descend(*many, 3.0, 2000)
-    said, came = bands(w, b)
-    assert sigmoid(3 * w + b) == pytest.approx(0.50, abs=0.005) and np.all(abs(came - said) < 0.035)
+    said, came = bands(1)
+    assert np.all(abs(came - said) < 0.025)
+    said, came = bands(3)
+    assert came[8] == pytest.approx(0.65, abs=0.005) and np.all(came[:4] > said[:4] + 0.05)
+    assert np.all(came[6:] < said[6:] - 0.05) and sigmoid(np.log(0.85 / 0.15) / 3) == pytest.approx(0.64, abs=0.005)
 
 
 def test_the_chain_of_three_and_what_a_nudge_does():

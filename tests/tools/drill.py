@@ -55,7 +55,7 @@ def add_view(cell):
     cell.outputs[0].data["application/vnd.jupyter.widget-view+json"] = {"model_id": "1"}
 
 
-QUIZ = "**No.** It slows both"
+QUIZ = "**No.** It moves"
 NUMPY = "import numpy as np\n"
 NEXT = "[3. Vanishing gradients](03-vanishing-gradients.ipynb)"
 FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
@@ -63,7 +63,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a stored practice answer is changed": (stored("sigmoid-check", "not written", "written"), RUN),
     "a constant in a formula is wrong": (source("cost", "/ 2", "/ 3"), RUN),
     "a sign in a formula is wrong": (source("overflow-shown", "np.exp(-z)", "np.exp(z)"), RUN),
-    "a fact is false": (source("rates-read", "0.0373", "0.0473"), FORM),
+    "a fact is false": (source("descent", "0.04801", "0.04901"), FORM),
     "one slider position raises": (
         source("valley-figure", "says =", "assert w > -3; says ="),
         RUN,
@@ -98,11 +98,11 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a section is missing": (source("references", "## References", "## Books"), FORM),
     "a heading level is skipped": (source("hand", "## Your hand", "#### Your hand"), FORM),
     "a cell is too long": (source("cost", "def", "x = 0\n" * 15 + "def"), FORM),
-    "it plots on what is current": (source("solved-figure", "above.set(", "plt.plot([0]); above.set("), FORM),
-    "the minutes differ from the README": (source("opening", "About 70 minutes", "About 10 minutes"), FORM),
+    "it plots on what is current": (source("solved-figure", "ax.set(", "plt.plot([0]); ax.set("), FORM),
+    "the minutes differ from the README": (source("opening", "About 45 minutes", "About 10 minutes"), FORM),
     "a quiz has two right answers": (source("quiz-3", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
     "a quiz answer has no words": (
-        source("quiz-3", "It is nearly 1.", ""),
+        source("quiz-3", "It walks against the slope.", ""),
         PRACTICE,
     ),
     "a folded solution is wrong": (source("sigmoid-help", "np.where(np.asarray(z) >= 0, 1, e)", "1"), PRACTICE),
