@@ -634,39 +634,6 @@ EXERCISES = {
         },
         more="-0.2 * 2 * 0.1 = -0.04 is the signal of neuron 2. It times w2 and 0.25 is the first answer, times 0.5 the second.",
     ),
-    "step_back": dict(
-        right=lambda d, W, s: W @ d * s,
-        inputs=[
-            (B[0], B, np.array([0.5, 2.0])),
-            (np.array([0.2, -0.1]), np.array([[1.0, -2.0], [2.0, 1.0]]), np.array([0.2, 0.1])),
-            (np.array([1.0, -1.0]), B.T, np.array([0.5, 1.0, -2.0])),
-        ],
-        wrong={
-            "The sum of a neuron goes over its row of W. You have added up the columns.": [
-                lambda d, W, s: W.T @ d * s,
-                lambda d, W, s: d @ W * s,
-                lambda d, W, s: W.T @ d,
-            ],
-            "Added up rightly. Now each neuron multiplies by its own slope.": [lambda d, W, s: W @ d],
-            "Slopes multiply, they do not add.": [lambda d, W, s: W @ d + s],
-            "The slope belongs to the layer before: first add up, then multiply by the slope.": [
-                lambda d, W, s: W @ (d * s),
-            ],
-            "sum goes down the columns. The sum of a neuron goes over its row of W: @ does that.": [
-                lambda d, W, s: sum(W * d) * s,
-            ],
-            "* goes number by number, and nothing is added up. @ adds up each row.": [
-                lambda d, W, s: W * d * s,
-                lambda d, W, s: W * d,
-            ],
-            "That is one number for all. Each neuron gets its own: the sum over its row.": [
-                lambda d, W, s: np.sum(W * d) * s,
-            ],
-            "Multiply by the slope, do not divide.": [lambda d, W, s: W @ d / s],
-            "Each neuron multiplies by its own slope, number by number: * and not @.": [lambda d, W, s: W @ d @ s],
-        },
-        more="Two moves: W @ delta adds up what comes back, then * slope.",
-    ),
     "riddle_number": dict(
         right=1488,
         goal=_arrives,
