@@ -155,10 +155,8 @@ def _size(x):
     return np.sqrt(np.mean(np.square(x)))
 
 
-def _arrives(n):
-    """Say what is wrong with 1/n for what five moves back leave in lesson 3's riddle, or return ""."""
-    if 1430 < n < 1550:
-        return ""
+def _arrives(n, init):
+    """Say what is wrong with 1/n for what five moves back leave in lesson 3's riddle, or the init for all; or ""."""
     if 0 < n < 1:
         return "Type the n of 1/n: 1 divided by what arrives."
     hints = {
@@ -172,7 +170,13 @@ def _arrives(n):
     }
     near = min(hints, key=lambda place: abs(np.log(max(n, 1e-9) / place)))
     apart = abs(np.log(max(n, 1e-9) / near))
-    return hints[near] if apart < 0.1 else "It is a product of five moves: n is 1 divided by it."
+    if not 1430 < n < 1550:
+        return hints[near] if apart < 0.1 else "It is a product of five moves: n is 1 divided by it."
+    if 18 < init < 19.5:
+        return ""
+    if 4.2 < init < 4.5:
+        return "n is right. But this is the root of the init: square it."
+    return "n is right. The root of the init, times 0.232, should be 1."
 
 
 PATIENTS = {  # of lesson 6: function, initialization, rate, and what their cure has done
@@ -635,19 +639,21 @@ EXERCISES = {
         more="-0.2 * 2 * 0.1 = -0.04 is the signal of neuron 2. It times w2 and 0.25 is the first answer, times 0.5 the second.",
     ),
     "riddle_number": dict(
-        right=1488,
+        right=(1488, 18.6),
         goal=_arrives,
         wrong={
-            "one move too many": [6400],
-            "one move too few": [345],
-            "at most 0.25": [1024],
-            "That is what the net itself shows": [2585, 2540],
-            "The 8 cancels": [269000],
-            "a single move": [4.31],
-            "take the fifth power": [21.55],
-            "Type the n of 1/n": [0.000672],
+            "one move too many": [(6400, 18.6)],
+            "one move too few": [(345, 18.6)],
+            "at most 0.25": [(1024, 16)],
+            "That is what the net itself shows": [(2585, 18.6), (2540, 18.6)],
+            "The 8 cancels": [(269000, 18.6)],
+            "a single move": [(4.31, 18.6)],
+            "take the fifth power": [(21.55, 18.6)],
+            "Type the n of 1/n": [(0.000672, 18.6)],
+            "the root of the init: square it": [(1488, 4.31)],
+            "The root of the init, times 0.232": [(1488, 1), (1488, 2.08), (1500, 1488)],
         },
-        more="0.232 ** 5 is what arrives. n is 1 divided by that.",
+        more="0.232 ** 5 is what arrives, and n is 1 divided by that. The init is the square of 1 / 0.232.",
     ),
     "factors": dict(
         right=lambda deltas: np.sqrt(np.mean(deltas[-1] ** 2)) / [np.sqrt(np.mean(d**2)) for d in deltas],

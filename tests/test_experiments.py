@@ -774,6 +774,8 @@ def test_when_the_amplifier_wakes_the_riddle_its_weights_grow_and_the_ways_back_
     for k in range(1, 6):  # between hidden rows k and k + 1
         weights, ways = size(net.layers[k][0]), size(deltas[k] @ net.layers[k][0].T) / size(deltas[k])
         assert 0.8 < weights < 1.3 and 6 < ways < 9 and 1.8 < ways / (np.sqrt(8) * weights) < 3.2  # of random ones 1
+    alike = [np.abs(np.corrcoef(a.T)[np.triu_indices(8, 1)]).mean() for a in activations[1:-1]]
+    assert min(alike[2:]) > 0.9 and max(alike[:2]) < 0.7  # the neurons of an upper row show nearly the same
 
 
 def test_amplified_most_numbers_fall_a_little_first_and_the_answer_stirs_after_ten_epochs():
