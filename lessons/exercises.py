@@ -150,11 +150,6 @@ def _whose_slope(*numbers):
     return "" if tanh == 1 else "Tanh and the sigmoid have changed places: whose climb is the steeper one in the middle?"
 
 
-def _size(x):
-    """Return the root mean square of an array."""
-    return np.sqrt(np.mean(np.square(x)))
-
-
 def _arrives(n, init):
     """Say what is wrong with 1/n for what five moves back leave in lesson 3's riddle, or the init for all; or ""."""
     if 0 < n < 1:
@@ -638,6 +633,39 @@ EXERCISES = {
         },
         more="-0.2 * 2 * 0.1 = -0.04 is the signal of neuron 2. It times w2 and 0.25 is the first answer, times 0.5 the second.",
     ),
+    "step_back": dict(
+        right=lambda d, W, s: W @ d * s,
+        inputs=[
+            (B[0], B, np.array([0.5, 2.0])),
+            (np.array([0.2, -0.1]), np.array([[1.0, -2.0], [2.0, 1.0]]), np.array([0.2, 0.1])),
+            (np.array([1.0, -1.0]), B.T, np.array([0.5, 1.0, -2.0])),
+        ],
+        wrong={
+            "The sum of a neuron goes over its row of W. You have added up the columns.": [
+                lambda d, W, s: W.T @ d * s,
+                lambda d, W, s: d @ W * s,
+                lambda d, W, s: W.T @ d,
+            ],
+            "Added up rightly. Now each neuron multiplies by its own slope.": [lambda d, W, s: W @ d],
+            "Slopes multiply, they do not add.": [lambda d, W, s: W @ d + s],
+            "The slope belongs to the layer before: first add up, then multiply by the slope.": [
+                lambda d, W, s: W @ (d * s),
+            ],
+            "sum goes down the columns. The sum of a neuron goes over its row of W: @ does that.": [
+                lambda d, W, s: sum(W * d) * s,
+            ],
+            "* goes number by number, and nothing is added up. @ adds up each row.": [
+                lambda d, W, s: W * d * s,
+                lambda d, W, s: W * d,
+            ],
+            "That is one number for all. Each neuron gets its own: the sum over its row.": [
+                lambda d, W, s: np.sum(W * d) * s,
+            ],
+            "Multiply by the slope, do not divide.": [lambda d, W, s: W @ d / s],
+            "Each neuron multiplies by its own slope, number by number: * and not @.": [lambda d, W, s: W @ d @ s],
+        },
+        more="Two moves: W @ delta adds up what comes back, then * slope.",
+    ),
     "riddle_number": dict(
         right=(1488, 18.6),
         goal=_arrives,
@@ -654,57 +682,6 @@ EXERCISES = {
             "The root of the init, times 0.232": [(1488, 1), (1488, 2.08), (1500, 1488)],
         },
         more="0.232 ** 5 is what arrives, and n is 1 divided by that. The init is the square of 1 / 0.232.",
-    ),
-    "factors": dict(
-        right=lambda deltas: np.sqrt(np.mean(deltas[-1] ** 2)) / [np.sqrt(np.mean(d**2)) for d in deltas],
-        inputs=[([A, 10 * B, TABLE],), ([B / 100, A, -B],), ([A.T, TABLE - 1, B, 1000 * A],)],
-        wrong={
-            "Turned round: these factors would make loud layers louder. Divide the size of the last by that of the layer.": [
-                lambda deltas: [_size(d) / _size(deltas[-1]) for d in deltas],
-            ],
-            "These are the sizes. The factor is the size of the last, divided by that of the layer.": [
-                lambda deltas: [_size(d) for d in deltas],
-            ],
-            "Each factor must bring the layer to the size of the output's, the last in the list: not to 1.": [
-                lambda deltas: [1 / _size(d) for d in deltas],
-            ],
-            "The output's error signal is the last in the list, deltas[-1], not the first.": [
-                lambda deltas: [_size(deltas[0]) / _size(d) for d in deltas],
-            ],
-            "These are mean squares. Take the root of each, or the factors come out squared.": [
-                lambda deltas: [np.mean(deltas[-1] ** 2) / np.mean(d**2) for d in deltas],
-            ],
-            "The mean alone will not do: both signs cancel in it. Square first, take the mean, then the root.": [
-                lambda deltas: [np.mean(deltas[-1]) / np.mean(d) for d in deltas],
-                lambda deltas: [np.mean(d) / np.mean(deltas[-1]) for d in deltas],
-            ],
-            "These are lengths: they grow with the number of neurons. Take the mean of the squares, not their sum.": [
-                lambda deltas: [np.linalg.norm(deltas[-1]) / np.linalg.norm(d) for d in deltas],
-            ],
-            "That is the mean size without sign. It is near, but typical here means the root mean square.": [
-                lambda deltas: [np.mean(abs(deltas[-1])) / np.mean(abs(d)) for d in deltas],
-            ],
-            "That is the largest in each layer. Typical means the root mean square.": [
-                lambda deltas: [np.max(abs(deltas[-1])) / np.max(abs(d)) for d in deltas],
-                lambda deltas: [np.max(deltas[-1]) / np.max(d) for d in deltas],
-            ],
-            "np.std takes the mean away first. Square, take the mean, then the root.": [
-                lambda deltas: [np.std(deltas[-1]) / np.std(d) for d in deltas],
-            ],
-            "The factors come out in the wrong order: the first belongs to the first layer.": [
-                lambda deltas: [_size(deltas[-1]) / _size(d) for d in deltas[::-1]],
-            ],
-            "Each layer is compared with the next. Compare it with the last, the output's.": [
-                lambda deltas: [_size(after) / _size(d) for d, after in zip(deltas, deltas[1:])],
-            ],
-            "Each layer has one factor. You have multiplied the signals already.": [
-                lambda deltas: [_size(deltas[-1]) / _size(d) * d for d in deltas],
-            ],
-            "One factor is missing: the last layer has one too, 1.": [
-                lambda deltas: [_size(deltas[-1]) / _size(d) for d in deltas[:-1]],
-            ],
-        },
-        more="sizes = [np.sqrt(np.mean(delta**2)) for delta in deltas]. Then sizes[-1] / size for each size in sizes.",
     ),
     "both_ways": dict(
         right=(3, 0, 0.5, 2, 0, -1),

@@ -161,6 +161,8 @@ def test_typed_answers_of_the_table(name):
         ("sigmoid", "return 1 / (1 + np.exp(-np.clip(z, -700, 700)))", True),
         ("sigmoid", "return (1 + np.tanh(np.asarray(z) / 2)) / 2", True),
         ("sigmoid", "return np.clip(0.5 + np.asarray(z) / 4, 0, 1)", False),
+        ("step_back", "return slope * (delta @ W.T)", True),
+        ("step_back", "return np.einsum('j,ij->i', delta, W) * slope", True),
     ],
 )  # fmt: skip
 def test_other_styles_pass_and_what_is_right_by_chance_does_not(name, text, passes):
