@@ -789,6 +789,15 @@ def test_amplified_most_numbers_fall_a_little_first_and_the_answer_stirs_after_t
     assert np.all(shares[3] > shares[0]) and shares[3][0] > 1
 
 
+def test_amplified_row_2_tells_points_apart_by_epoch_6_and_row_6_by_16():
+    passed = {epochs: forward(*amplified(12, epochs)[:2])[1] for epochs in (2, 6, 10, 16)}
+    told = {epochs: [np.ptp(a, axis=0).max() for a in rows] for epochs, rows in passed.items()}
+    assert told[2][2] < 0.4 < 0.6 < told[6][2] and told[10][6] < 0.2 < 0.6 < told[16][6]
+    assert all(np.all(np.diff(rows[1:7]) < 0) for epochs, rows in told.items() if epochs <= 10)
+    before, after = (np.mean([size(W) for W, _ in amplified(12, epochs)[0].layers[1:6]]) for epochs in (0, 24))
+    assert 2.5 < after / before < 3
+
+
 def test_in_the_riddle_what_points_differ_by_shrinks_to_a_fifth_with_each_row_up():
     factors = []
     for seed in range(12):
@@ -836,6 +845,11 @@ def test_with_tanh_the_top_row_is_palest_and_the_lowest_least(seed):
 def test_with_init_1_no_start_like_the_riddles_learns_in_100_epochs():
     for seed in range(5):
         assert fresh(played("circles", (8,) * 6, "sigmoid", 1, 0.1, 100, seed)[0], "circles", seed) < 0.7
+
+
+def test_the_riddles_net_is_the_same_after_2000_epochs():
+    net, x, labels, _ = played("circles", (8,) * 6, "sigmoid", 1, 0.1, 2000, 12)
+    assert fresh(net, "circles", 12) == 0.5 and cross_entropy(net, x, labels) == pytest.approx(np.log(2), abs=1e-3)
 
 
 def test_of_the_ways_to_train_the_riddle_init_60_brings_the_cost_below_a_half_in_40_epochs_and_no_rate_does():
@@ -911,8 +925,8 @@ def test_the_factor_is_the_root_of_initialization_times_the_mean_squared_slope(n
         assert layer_factor(errors) == pytest.approx(np.sqrt(init) * np.exp(np.mean(np.log(slopes))), rel=0.03)
 
 
-@pytest.mark.parametrize("init, factor", [(1, 0.236), (19, 0.65)])
-def test_in_wide_rows_of_sigmoids_the_factor_is_only_0_65_at_init_19(init, factor):
+@pytest.mark.parametrize("init, factor", [(1, 0.236), (19, 0.65), (100, 1)])
+def test_in_wide_rows_of_sigmoids_the_factor_is_only_0_65_at_init_19_and_1_at_100(init, factor):
     for seed in range(3):
         rng = np.random.default_rng(seed)
         net, x = make_net([500] * 4, "sigmoid", init, rng), rng.normal(size=(20, 500))
