@@ -127,15 +127,8 @@ def _whose_slope(*numbers):
     return "" if tanh == 1 else "Tanh and the sigmoid have changed places: whose climb is the steeper one in the middle?"
 
 
-def _size(x):
-    """Return the root mean square of an array."""
-    return np.sqrt(np.mean(np.square(x)))
-
-
-def _arrives(n):
-    """Say what is wrong with 1/n for what five moves back leave in lesson 3's riddle, or return ""."""
-    if 1430 < n < 1550:
-        return ""
+def _arrives(n, init):
+    """Say what is wrong with 1/n for what five moves back leave in lesson 3's riddle, or the init for all; or ""."""
     if 0 < n < 1:
         return "Type the n of 1/n: 1 divided by what arrives."
     hints = {
@@ -149,7 +142,13 @@ def _arrives(n):
     }
     near = min(hints, key=lambda place: abs(np.log(max(n, 1e-9) / place)))
     apart = abs(np.log(max(n, 1e-9) / near))
-    return hints[near] if apart < 0.1 else "It is a product of five moves: n is 1 divided by it."
+    if not 1430 < n < 1550:
+        return hints[near] if apart < 0.1 else "It is a product of five moves: n is 1 divided by it."
+    if 18 < init < 19.5:
+        return ""
+    if 4.2 < init < 4.5:
+        return "n is right. But this is the root of the init: square it."
+    return "n is right. The root of the init, times 0.232, should be 1."
 
 
 PATIENTS = {  # of lesson 6: function, initialization, rate, and what their cure has done
@@ -657,70 +656,21 @@ EXERCISES = {
         more="Two moves: W @ delta adds up what comes back, then * slope.",
     ),
     "riddle_number": dict(
-        right=1488,
+        right=(1488, 18.6),
         goal=_arrives,
         wrong={
-            "one move too many": [6400],
-            "one move too few": [345],
-            "at most 0.25": [1024],
-            "That is what the net itself shows": [2585, 2540],
-            "The 8 cancels": [269000],
-            "a single move": [4.31],
-            "take the fifth power": [21.55],
-            "Type the n of 1/n": [0.000672],
+            "one move too many": [(6400, 18.6)],
+            "one move too few": [(345, 18.6)],
+            "at most 0.25": [(1024, 16)],
+            "That is what the net itself shows": [(2585, 18.6), (2540, 18.6)],
+            "The 8 cancels": [(269000, 18.6)],
+            "a single move": [(4.31, 18.6)],
+            "take the fifth power": [(21.55, 18.6)],
+            "Type the n of 1/n": [(0.000672, 18.6)],
+            "the root of the init: square it": [(1488, 4.31)],
+            "The root of the init, times 0.232": [(1488, 1), (1488, 2.08), (1500, 1488)],
         },
-        more="0.232 ** 5 is what arrives. n is 1 divided by that.",
-    ),
-    "factors": dict(
-        right=lambda deltas: np.sqrt(np.mean(deltas[-1] ** 2)) / [np.sqrt(np.mean(d**2)) for d in deltas],
-        inputs=[([A, 10 * B, TABLE],), ([B / 100, A, -B],), ([A.T, TABLE - 1, B, 1000 * A],)],
-        wrong={
-            "Turned round: these factors would make loud layers louder. Divide the size of the last by that of the layer.": [
-                lambda deltas: [_size(d) / _size(deltas[-1]) for d in deltas],
-            ],
-            "These are the sizes. The factor is the size of the last, divided by that of the layer.": [
-                lambda deltas: [_size(d) for d in deltas],
-            ],
-            "Each factor must bring the layer to the size of the output's, the last in the list: not to 1.": [
-                lambda deltas: [1 / _size(d) for d in deltas],
-            ],
-            "The output's error signal is the last in the list, deltas[-1], not the first.": [
-                lambda deltas: [_size(deltas[0]) / _size(d) for d in deltas],
-            ],
-            "These are mean squares. Take the root of each, or the factors come out squared.": [
-                lambda deltas: [np.mean(deltas[-1] ** 2) / np.mean(d**2) for d in deltas],
-            ],
-            "The mean alone will not do: both signs cancel in it. Square first, take the mean, then the root.": [
-                lambda deltas: [np.mean(deltas[-1]) / np.mean(d) for d in deltas],
-                lambda deltas: [np.mean(d) / np.mean(deltas[-1]) for d in deltas],
-            ],
-            "These are lengths: they grow with the number of neurons. Take the mean of the squares, not their sum.": [
-                lambda deltas: [np.linalg.norm(deltas[-1]) / np.linalg.norm(d) for d in deltas],
-            ],
-            "That is the mean size without sign. It is near, but typical here means the root mean square.": [
-                lambda deltas: [np.mean(abs(deltas[-1])) / np.mean(abs(d)) for d in deltas],
-            ],
-            "That is the largest in each layer. Typical means the root mean square.": [
-                lambda deltas: [np.max(abs(deltas[-1])) / np.max(abs(d)) for d in deltas],
-                lambda deltas: [np.max(deltas[-1]) / np.max(d) for d in deltas],
-            ],
-            "np.std takes the mean away first. Square, take the mean, then the root.": [
-                lambda deltas: [np.std(deltas[-1]) / np.std(d) for d in deltas],
-            ],
-            "The factors come out in the wrong order: the first belongs to the first layer.": [
-                lambda deltas: [_size(deltas[-1]) / _size(d) for d in deltas[::-1]],
-            ],
-            "Each layer is compared with the next. Compare it with the last, the output's.": [
-                lambda deltas: [_size(after) / _size(d) for d, after in zip(deltas, deltas[1:])],
-            ],
-            "Each layer has one factor. You have multiplied the signals already.": [
-                lambda deltas: [_size(deltas[-1]) / _size(d) * d for d in deltas],
-            ],
-            "One factor is missing: the last layer has one too, 1.": [
-                lambda deltas: [_size(deltas[-1]) / _size(d) for d in deltas[:-1]],
-            ],
-        },
-        more="sizes = [np.sqrt(np.mean(delta**2)) for delta in deltas]. Then sizes[-1] / size for each size in sizes.",
+        more="0.232 ** 5 is what arrives, and n is 1 divided by that. The init is the square of 1 / 0.232.",
     ),
     "level_fifth": dict(
         right=1.25,

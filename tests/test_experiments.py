@@ -746,8 +746,8 @@ def test_forty_dead_units_with_a_leak_learn_a_line_and_from_nearer_the_curve_wit
 
 
 @cache
-def amplified(seed, epochs, rows=range(1, 8)):
-    """Train the riddle's net, these layers as if their error signal were the output's; with points, labels."""
+def amplified(seed, epochs):
+    """Train the riddle's net, each layer as if its error signal were the output's; with points, labels."""
     net, x, labels, rng = start(seed, (8,) * 6, "sigmoid", 1)
     for _ in range(epochs):
         order = rng.permutation(len(x))
@@ -755,10 +755,9 @@ def amplified(seed, epochs, rows=range(1, 8)):
         for some in np.arange(len(x)).reshape(ROUND, BATCH):
             zs, activations = forward(net, x[some])
             deltas, gradient = backward(net, zs, activations, (activations[-1] - labels[some, None]) / BATCH)
-            layers = unflatten(gradient, net.sizes)
-            for row in rows:
-                for part in layers[row - 1]:
-                    part *= size(deltas[-1]) / size(deltas[row - 1])
+            for delta, layer in zip(deltas, unflatten(gradient, net.sizes)):
+                for part in layer:
+                    part *= size(deltas[-1]) / size(delta)
             net.params -= 0.1 * gradient
     return net, x, labels
 
@@ -768,24 +767,6 @@ def test_amplified_anew_at_each_update_the_net_of_the_riddle_learns_the_disc(see
     assert right(*amplified(seed, 60)) > 0.95
 
 
-def test_amplified_in_its_lowest_three_rows_the_net_of_the_riddle_learns_in_40_epochs():
-    assert right(*amplified(12, 40, (1, 2, 3))) > 0.95 and right(*amplified(12, 40, (4, 5, 6))) < 0.6
-
-
-def test_with_half_an_amplifier_row_3_ends_on_the_flat_ends_with_the_weakest_signal_and_it_grows_below():
-    net, x, labels = amplified(12, 40, (1, 2, 3))
-    sizes, activations = signals(net, x, labels[:, None])
-    assert sizes[2] < sizes[1] < sizes[0] < sizes[3] and 300_000 < sizes[-1] / sizes[2] < 500_000
-    assert np.minimum(activations[3], 1 - activations[3]).mean() < 0.01
-
-
-@pytest.mark.parametrize("seed", range(7))
-def test_amplified_in_its_lowest_three_rows_a_net_begins_to_learn_in_100_epochs_and_in_its_top_three_not(seed):
-    for rows, learns in (((1, 2, 3), True), ((4, 5, 6), False)):
-        cost = cross_entropy(*amplified(seed, 100, rows))
-        assert cost < 0.65 if learns else cost > 0.69
-
-
 def test_when_the_amplifier_wakes_the_riddle_its_weights_grow_and_the_ways_back_no_longer_cancel():
     net, x, labels = amplified(12, 24)
     zs, activations = forward(net, x)
@@ -793,6 +774,8 @@ def test_when_the_amplifier_wakes_the_riddle_its_weights_grow_and_the_ways_back_
     for k in range(1, 6):  # between hidden rows k and k + 1
         weights, ways = size(net.layers[k][0]), size(deltas[k] @ net.layers[k][0].T) / size(deltas[k])
         assert 0.8 < weights < 1.3 and 6 < ways < 9 and 1.8 < ways / (np.sqrt(8) * weights) < 3.2  # of random ones 1
+    alike = [np.abs(np.corrcoef(a.T)[np.triu_indices(8, 1)]).mean() for a in activations[1:-1]]
+    assert min(alike[2:]) > 0.9 and max(alike[:2]) < 0.7  # the neurons of an upper row show nearly the same
 
 
 def test_amplified_most_numbers_fall_a_little_first_and_the_answer_stirs_after_ten_epochs():
@@ -804,6 +787,15 @@ def test_amplified_most_numbers_fall_a_little_first_and_the_answer_stirs_after_t
         assert np.ptp(activations[-1]) < 0.05 if epochs <= 10 else right(net, x, labels) > 0.95
     assert np.sum(shares[1] < shares[0]) >= 4 and np.all(shares[1] > 0.5 * shares[0])
     assert np.all(shares[3] > shares[0]) and shares[3][0] > 1
+
+
+def test_amplified_row_2_tells_points_apart_by_epoch_6_and_row_6_by_16():
+    passed = {epochs: forward(*amplified(12, epochs)[:2])[1] for epochs in (2, 6, 10, 16)}
+    told = {epochs: [np.ptp(a, axis=0).max() for a in rows] for epochs, rows in passed.items()}
+    assert told[2][2] < 0.4 < 0.6 < told[6][2] and told[10][6] < 0.2 < 0.6 < told[16][6]
+    assert all(np.all(np.diff(rows[1:7]) < 0) for epochs, rows in told.items() if epochs <= 10)
+    before, after = (np.mean([size(W) for W, _ in amplified(12, epochs)[0].layers[1:6]]) for epochs in (0, 24))
+    assert 2.5 < after / before < 3
 
 
 def test_in_the_riddle_what_points_differ_by_shrinks_to_a_fifth_with_each_row_up():
@@ -838,14 +830,9 @@ def test_nor_does_patience_at_rate_1_while_the_amplifier_gives_the_lowest_row_33
     assert sizes[-1] / sizes[0] == pytest.approx(33_000, rel=0.02) and net.params.size == 393
 
 
-@pytest.mark.parametrize("init, low, high", [(19, 5, 9), (60, 6, 10), (100, 1, 5)])
-def test_in_100_epochs_most_starts_like_the_riddles_learn_with_init_19_or_60_and_fewer_with_100(init, low, high):
-    nets = [played("circles", (8,) * 6, "sigmoid", init, 0.1, 100, seed)[0] for seed in range(10)]
-    learned = sum(fresh(net, "circles", seed) > 0.95 for seed, net in enumerate(nets))  # of 20: 15, 16 and 8
-    assert low <= learned <= high
-    if init == 100:
-        for seed, net in enumerate(nets):
-            assert cross_entropy(*played("circles", (8,) * 6, "sigmoid", init, 0.1, 100, seed)[:3]) < 0.5
+def test_in_100_epochs_most_starts_like_the_riddles_learn_with_init_60():
+    nets = [played("circles", (8,) * 6, "sigmoid", 60, 0.1, 100, seed)[0] for seed in range(10)]
+    assert 6 <= sum(fresh(net, "circles", seed) > 0.95 for seed, net in enumerate(nets)) <= 9  # of 40: 28
 
 
 @pytest.mark.parametrize("seed", [12, *range(10)])
@@ -858,6 +845,11 @@ def test_with_tanh_the_top_row_is_palest_and_the_lowest_least(seed):
 def test_with_init_1_no_start_like_the_riddles_learns_in_100_epochs():
     for seed in range(5):
         assert fresh(played("circles", (8,) * 6, "sigmoid", 1, 0.1, 100, seed)[0], "circles", seed) < 0.7
+
+
+def test_the_riddles_net_is_the_same_after_2000_epochs():
+    net, x, labels, _ = played("circles", (8,) * 6, "sigmoid", 1, 0.1, 2000, 12)
+    assert fresh(net, "circles", 12) == 0.5 and cross_entropy(net, x, labels) == pytest.approx(np.log(2), abs=1e-3)
 
 
 def test_of_the_ways_to_train_the_riddle_init_60_brings_the_cost_below_a_half_in_40_epochs_and_no_rate_does():
@@ -933,8 +925,8 @@ def test_the_factor_is_the_root_of_initialization_times_the_mean_squared_slope(n
         assert layer_factor(errors) == pytest.approx(np.sqrt(init) * np.exp(np.mean(np.log(slopes))), rel=0.03)
 
 
-@pytest.mark.parametrize("init, factor", [(1, 0.236), (19, 0.65), (100, 1), (199, 1.18)])
-def test_in_wide_rows_of_sigmoids_the_factor_is_1_at_init_100_and_only_0_65_at_19(init, factor):
+@pytest.mark.parametrize("init, factor", [(1, 0.236), (19, 0.65), (100, 1)])
+def test_in_wide_rows_of_sigmoids_the_factor_is_only_0_65_at_init_19_and_1_at_100(init, factor):
     for seed in range(3):
         rng = np.random.default_rng(seed)
         net, x = make_net([500] * 4, "sigmoid", init, rng), rng.normal(size=(20, 500))
