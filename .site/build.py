@@ -33,7 +33,7 @@ ROOT = HERE.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SITE = re.match("# (.*)", README)[1]
 NOTE = """<p class="note works" hidden>Sliders, guesses and exercises work on this page.
-Nothing has to be installed.</p>
+Nothing has to be installed. Where a lesson goes on with your code, the page goes on with ours.</p>
 <p class="note works-not" hidden>Sliders and guesses work on this page. Answers cannot be checked here:
 that takes Python, which cannot load from a disk, in a browser without WebAssembly,
 or where this site was made without it.</p>"""
