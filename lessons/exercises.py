@@ -110,11 +110,11 @@ def _stories(*chosen):
         {4: "A: a leak lets a unit walk back, but the killer throws it out again. Stop the killer.",
          **dict.fromkeys([2, 3], "A: that has been tried. The same updates will kill the new ones, too.")},
         {1: f"B: {rate}", 2: "B: that is surer, but two days are lost. What may save them, and can be tried on a copy first?",
-         3: "B: the layer below is dead as well, so a new layer gets only zeros. What lets a signal down to both?"},
-        {1: f"C: {rate}", 2: "C: that is sure, but two days of learning are lost. Which layers still have it?",
-         4: "C: a leak keeps them, too, but is slower, and may fail. What mends only the layer that is harmed?"},
+         3: "B: the slip threw the weights of all layers about, so all are harmed. What keeps them and lets a signal down?"},
+        {1: f"C: {rate}", 2: "C: that is sure, but two days of learning are lost. Which weights still have it?",
+         4: "C: a leak keeps them, too, but is slower, and may fail. What mends only the layers that are harmed?"},
         {1: f"D: {rate}", 4: "D: it may come back, but not surely. What takes a minute, and is surer?",
-         3: "D: the layer below is dead as well. What takes a minute, and is surer?"},
+         3: "D: all layers are harmed. What takes a minute, and is surer?"},
     ]
     if not {*chosen} <= {*range(1, 5)}:
         return "Type a number from 1 to 4 for each story."
@@ -910,7 +910,7 @@ EXERCISES = {
             "lies too high": [(-1, 0), (-2, -2), (-1, 6)],
             "is still": [(-1, -10), (-2, -20)],
         },
-        more="A negative w turns the hills over. Then b moves the valley: lower it until z is below 0 from -1 to 1.",
+        more="A negative w turns the hills over. Then b moves the valley up or down: below 0 at 1, above 0 at 2.",
     ),
     "bends": dict(
         right=["Q", "only Q", "unit Q"],
@@ -933,17 +933,17 @@ EXERCISES = {
             "A: that has been tried": [(2, 4, 3, 2), (3, 4, 3, 2)],
             "B: the rate suits the net again": [(1, 1, 3, 2)],
             "B: that is surer": [(1, 2, 3, 2)],
-            "B: the layer below is dead": [(1, 3, 4, 2), (1, 3, 3, 2)],
+            "B: the slip threw": [(1, 3, 4, 2), (1, 3, 3, 2)],
             "C: the rate suits the net again": [(1, 4, 1, 2)],
             "C: that is sure": [(1, 4, 2, 2)],
             "C: a leak keeps them": [(1, 4, 4, 2)],
             "D: it may come back": [(1, 4, 3, 4)],
-            "D: the layer below": [(1, 4, 3, 3)],
+            "D: all layers are harmed": [(1, 4, 3, 3)],
             "D: the rate suits the net again": [(1, 4, 3, 1)],
             "number from 1 to 4": [(1, 4, 3, 5), (0, 4, 3, 2)],
         },
         more="Ask of A what has killed the units and if it is still there, and of B, C and D what is worth keeping, and "
-        "which layers still have it.",
+        "which weights still have it.",
     ),
     "cure": dict(
         task="of a patient's function, init and rate change one, not two; the circles, its layers, 80 epochs or fewer",
