@@ -498,6 +498,9 @@ def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_
     hills = np.arange(5) != 2
     assert np.all(np.ptp(zs[2], axis=0)[hills] > 10 * depth[hills]) and zs[2].max() > -0.1
     assert np.all(abs(zs[2].max(0) - before.max(0)) < 0.4)  # the tops stay
+    for side in (1, -1):  # left and right
+        first, last = (np.max(side * np.diff(z[:, hills], axis=0), axis=0) for z in (before, zs[2]))
+        assert np.all(last > 6 * first)
     assert right(net, x, labels) > 0.95 and zs[3][70] < 0 < min(zs[3][0], zs[3][-1])
 
 
