@@ -110,7 +110,7 @@ def _stories(*chosen):
         {4: "A: a leak lets a unit walk back, but the killer throws it out again. Stop the killer.",
          **dict.fromkeys([2, 3], "A: that has been tried. The same updates will kill the new ones, too.")},
         {1: f"B: {rate}", 2: "B: that is surer, but two days are lost. What may save them, and can be tried on a copy first?",
-         3: "B: the slip threw the weights of all layers about, so all are harmed. What keeps them and lets a signal down?"},
+         3: "B: the slip threw the weights of all layers about, so all are harmed. Which cure brought back seven of ten such nets, and moved biases only four?"},
         {1: f"C: {rate}", 2: "C: that is sure, but two days of learning are lost. Which weights still have it?",
          4: "C: a leak keeps them, too, but is slower, and may fail. What mends only the layers that are harmed?"},
         {1: f"D: {rate}", 4: "D: it may come back, but not surely. What takes a minute, and is surer?",

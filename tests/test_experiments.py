@@ -611,16 +611,33 @@ def test_within_20_epochs_a_leak_raises_four_of_ten_dead_nets_and_new_weights_al
     assert max(back.values()) == back[0.1, 0.1] == 4 and back[0.01, 0.1] == 1
     later = [raised(*net[:3], 0.1, epochs=100) for net in killed]
     assert sum(share > 0.95 for share in later) == 7 and later.count(0.5) == 3  # these overflow
-    slopes, moved = [], 0
+    slopes, moved, at_last = [], 0, 0
     for net, x, labels, _ in killed:
         with np.errstate(all="ignore"):
-            moved += first_over(with_moved_biases(net, x, (0, 1, 2)), x, labels, 20) is not None
+            first = first_over(with_moved_biases(net, x, (0, 1, 2)), x, labels, 100)
+        moved, at_last = moved + (first is not None and first <= 20), at_last + (first is not None)
         net.activations[:3] = [leaky(0.1)] * 3
         zs, activations = forward(net, x)
         slopes.append(np.abs(backward(net, zs, activations, activations[-1] - labels[:, None])[1]).max())
-    assert moved == 3 and sorted(np.argsort(slopes)[-3:]) == [k for k in range(10) if later[k] == 0.5]
+    assert (moved, at_last) == (3, 4) and sorted(np.argsort(slopes)[-3:]) == [k for k in range(10) if later[k] == 0.5]
     for seeds in (range(300, 310), range(400, 410)):
         assert all(raised(*net[:3], 0, epochs=20, fresh=seed) > 0.95 for seed, net in zip(seeds, killed))
+
+
+def test_if_they_leak_from_the_start_the_same_epoch_makes_six_of_the_ten_overflow_and_four_come_back():
+    lost, over = [], []
+    for seed in (16, 0, 2, 3, 4, 6, 9, 17, 20, 21):
+        rng = np.random.default_rng(seed)
+        x, labels = DATA["circles"](rng)
+        net = make_net([2, 5, 5, 5, 1], [leaky(0.1)] * 3 + ["sigmoid"], 2, rng)
+        list(train(net, x, labels[:, None], rate=0.1, updates=20 * ROUND, batch=BATCH, rng=rng))
+        assert right(net, x, labels) > 0.95
+        with np.errstate(all="ignore"):
+            how = {"rate": 2, "updates": ROUND, "batch": BATCH, "rng": np.random.default_rng(0)}
+            list(train(net, x, labels[:, None], **how))
+        lost.append(not np.isfinite(net.params).all())
+        over.append(not lost[-1] and first_over(net, x, labels, 20) is not None)
+    assert sum(lost) == 6 and sum(over) == 4
 
 
 def test_new_weights_learn_where_one_bad_epoch_has_killed_a_net():
