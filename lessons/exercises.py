@@ -92,6 +92,8 @@ def _stroke(rate):
 def _fenced(w, b):
     """Say what keeps lesson 5's three leaky hills, times w and plus b, from a fence, or return ""."""
     middle, edge, beyond = (b - 0.1 * w * (3 + 60 * max(x - 0.6, 0)) for x in (0, 1, 2))
+    if sorted(np.round([w, b], 1)) == [-8.7, -2.7]:
+        return "Those are the two bounds of b with a w of -1. Answer with this w and one b between them."
     if w == 0:
         return "With a weight of 0 nothing of the hills gets through: the output is level."
     if w > 0:
@@ -905,6 +907,7 @@ EXERCISES = {
         right=(-1, -6),
         goal=_fenced,
         wrong={
+            "two bounds of b": [(-8.7, -2.7), (-2.7, -8.7)],
             "nothing of the hills": [(0, 0), (0, -6)],
             "stay hills": [(1, 0), (1, 6), (2, -4)],
             "lies too high": [(-1, 0), (-2, -2), (-1, 6)],

@@ -540,9 +540,17 @@ def with_moved_biases(net, x, layers=(2,)):
     return again
 
 
-def first_over(net, x, labels, epochs=80):
-    """Return the first epoch at a rate of 0.1 at which over 95 % are right, or None."""
-    how = {"rate": 0.1, "updates": epochs * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(0)}
+def first_leaking(net, x, labels, rate):
+    """Return the first of 100 epochs at which a net with a leak of 0.1 has over 95 % right, or None."""
+    again = make_net(net.sizes, [leaky(0.1)] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
+    again.params[:] = net.params
+    with np.errstate(all="ignore"):
+        return first_over(again, x, labels, 100, rate)
+
+
+def first_over(net, x, labels, epochs=80, rate=0.1):
+    """Return the first epoch at a rate at which over 95 % are right, or None."""
+    how = {"rate": rate, "updates": epochs * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(0)}
     for update, _ in enumerate(train(net, x, labels[:, None], **how)):
         if update % ROUND == 0 and right(net, x, labels) > 0.95:
             return update // ROUND
@@ -611,15 +619,27 @@ def test_within_20_epochs_a_leak_raises_four_of_ten_dead_nets_and_new_weights_al
     assert max(back.values()) == back[0.1, 0.1] == 4 and back[0.01, 0.1] == 1
     later = [raised(*net[:3], 0.1, epochs=100) for net in killed]
     assert sum(share > 0.95 for share in later) == 7 and later.count(0.5) == 3  # these overflow
-    slopes, moved, at_last = [], 0, 0
+    lost = [net[:3] for net, share in zip(killed, later) if share == 0.5]
+    assert all(raised(*net, 0.1, epochs=1) == 0.5 for net in lost)  # in the first epoch
+    for rate, saved in ((0.01, 2), (0.001, 2)):  # the third at 0.001, after one that either saves
+        assert sum(first_leaking(*net, rate) is not None for net in lost) == saved
+    assert all(any(first_leaking(*net, rate) is not None for rate in (0.01, 0.001)) for net in lost)
+    assert any(first_leaking(*net[:3], 0.01) is None for net, share in zip(killed, later) if share > 0.95)
+    slopes, moved, at_last, again = [], 0, 0, 0
     for net, x, labels, _ in killed:
         with np.errstate(all="ignore"):
             first = first_over(with_moved_biases(net, x, (0, 1, 2)), x, labels, 100)
         moved, at_last = moved + (first is not None and first <= 20), at_last + (first is not None)
+        with np.errstate(all="ignore"):
+            cured = with_moved_biases(net, x, (0, 1, 2))
+            how = {"rate": 0.1, "updates": ROUND, "batch": BATCH, "rng": np.random.default_rng(0)}
+            list(train(cured, x, labels[:, None], **how))
+            again += dead(forward(cured, x)[1][3]).all()
         net.activations[:3] = [leaky(0.1)] * 3
         zs, activations = forward(net, x)
         slopes.append(np.abs(backward(net, zs, activations, activations[-1] - labels[:, None])[1]).max())
-    assert (moved, at_last) == (3, 4) and sorted(np.argsort(slopes)[-3:]) == [k for k in range(10) if later[k] == 0.5]
+    assert (moved, at_last, again) == (3, 4, 6)
+    assert sorted(np.argsort(slopes)[-3:]) == [k for k in range(10) if later[k] == 0.5]
     for seeds in (range(300, 310), range(400, 410)):
         assert all(raised(*net[:3], 0, epochs=20, fresh=seed) > 0.95 for seed, net in zip(seeds, killed))
 
@@ -638,6 +658,17 @@ def test_if_they_leak_from_the_start_the_same_epoch_makes_six_of_the_ten_overflo
         lost.append(not np.isfinite(net.params).all())
         over.append(not lost[-1] and first_over(net, x, labels, 20) is not None)
     assert sum(lost) == 6 and sum(over) == 4
+
+
+def test_of_100_nets_all_learn_the_circles_with_a_leak_from_the_start_and_96_with_relu():
+    def learned(function, seed):
+        rng = np.random.default_rng(seed)
+        x, labels = DATA["circles"](rng)
+        net = make_net([2, 5, 5, 5, 1], [function] * 3 + ["sigmoid"], 2, rng)
+        list(train(net, x, labels[:, None], rate=0.1, updates=20 * ROUND, batch=BATCH, rng=rng))
+        return right(net, x, labels) > 0.95
+
+    assert [sum(learned(f, seed) for seed in range(100)) for f in (leaky(0.1), "relu")] == [100, 96]
 
 
 def test_new_weights_learn_where_one_bad_epoch_has_killed_a_net():
