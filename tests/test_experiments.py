@@ -486,6 +486,7 @@ def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_
     net.activations[:3] = [leaky(0.01)] * 3
     walk = np.column_stack([np.linspace(-3.5, 3.5, 141), np.zeros(141)])
     before, bias = forward(net, walk)[0][2], net.layers[-1][1][0]
+    typical, biases = [np.sqrt(np.mean(w**2)) for w, _ in net.layers], net.layers[2][1].copy()
     depth = np.ptp(before, axis=0)
     assert np.flatnonzero(depth < 1).tolist() == [2]  # flat at the start: the others are hills
     assert all(np.any((z.min(0) < 0) & (z.max(0) > 0)) for z in forward(net, x)[0][:2])  # these bend
@@ -498,6 +499,9 @@ def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_
     hills = np.arange(5) != 2
     assert np.all(np.ptp(zs[2], axis=0)[hills] > 10 * depth[hills]) and zs[2].max() > -0.1
     assert np.all(abs(zs[2].max(0) - before.max(0)) < 0.4)  # the tops stay
+    grown = [np.sqrt(np.mean(w**2)) / old for (w, _), old in zip(net.layers, typical)]
+    assert min(grown[:2]) > 1.3 and grown[2] < 1.15  # the weights of layers 1 and 2 grow
+    assert np.all(abs(net.layers[2][1] - biases) < 0.25) and np.all(abs(zs[2].max(0) - net.layers[2][1]) < 0.4)
     for side in (1, -1):  # left and right
         first, last = (np.max(side * np.diff(z[:, hills], axis=0), axis=0) for z in (before, zs[2]))
         assert np.all(last > 6 * first)
