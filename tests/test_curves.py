@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from eye import flat
 from matplotlib.collections import LineCollection
-from scipy.special import expit
+from scipy.special import expit, ndtr
 from test_activations import SLOPES, VALUES, expected
 from test_notebooks import code
 
@@ -47,6 +47,9 @@ CURVES = [
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.3), 0, lambda x: np.where(x > 0, x, 0.3 * x)),
     ("05-leaky-relu", "alpha-figure", dict(alpha=-1.0), 0, abs),
     ("05-leaky-relu", "alpha-figure", dict(alpha=0.5), 1, lambda x: np.where(x > 0, 1, 0.5)),
+    ("05-leaky-relu", "family-figure", dict(function="ELU"), 0, lambda x: np.where(x > 0, x, np.expm1(x))),
+    ("05-leaky-relu", "family-figure", dict(function="SiLU"), 0, lambda x: x * expit(x)),
+    ("05-leaky-relu", "family-figure", dict(function="GELU"), 0, lambda x: x * ndtr(x)),
 ]
 
 
@@ -57,6 +60,15 @@ def test_curve_is_what_it_claims(lesson, cell, values, number, curve):
     x, y = lines(lesson, cell, **values)[number]
     assert len(x) >= 7
     np.testing.assert_allclose(y, curve(x), rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("function", ["leaky ReLU", "ELU", "SiLU", "GELU"])
+def test_slopes_of_the_family_are_those_of_its_curves_and_only_the_leak_is_left_far_out(function):
+    (x, y), (_, slope) = lines("05-leaky-relu", "family-figure", function=function)[:2]
+    leaks = function == "leaky ReLU"  # which has a corner in between
+    np.testing.assert_allclose((slope[1:] + slope[:-1]) / 2, np.diff(y) / np.diff(x), atol=0.5 if leaks else 2e-3)
+    assert (slope[x < -6].max() > 0.02) == leaks
+    assert (slope.min() < 0) == (function in ("SiLU", "GELU"))
 
 
 @pytest.mark.parametrize("name", ["step", "linear", "sigmoid", "tanh", "relu"])
