@@ -927,6 +927,8 @@ def test_in_the_riddle_unit_8_of_layer_6_dies_by_epoch_14_and_unit_3_of_layer_5_
     run = play("circles", layers=[8] * 6, activations="relu", init=2, rate=0.05, epochs=40)
     activations = {epoch: forward(net, run.x)[1] for epoch, net in run.nets.items()}
     assert [dead(activations[e][6])[7] for e in (12, 14)] == [False, True]
+    W, b = run.nets[40].layers[5]
+    assert b[7] < 0 and (activations[40][5] @ W[:, 7]).max() < -0.03  # dead even without its bias
     third = [epoch for epoch in range(0, 41, 2) if dead(activations[epoch][5])[2]]
     assert third == [0, 6, 8, 10]
 
