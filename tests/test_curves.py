@@ -199,6 +199,18 @@ def test_slice_of_three_tanh_neurons_climbs_to_the_right_and_the_fourth_makes_it
     assert three[0] < -1 and four[0] > 0 and min(four) < -2 and four[-1] > 2
 
 
+def test_each_tanh_of_the_riddle_lifts_the_sum_outside_its_line_and_lowers_it_in_the_middle():
+    draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
+    (w, b), (v, _) = scope["nets"]["tanh"].nets[40].layers
+    middle, outside = (np.tanh(b + s * np.sign(b) * np.linalg.norm(w, axis=0)) * v[:, 0] for s in (0, -3))
+    assert max(middle) < 0 < min(outside)  # outside: 3 away, across the line
+    artists = flat(list(draw("tanh", 4)))
+    [lines] = [part for part in artists if isinstance(part, plt.Line2D) and np.isnan(part.get_xdata()).any()]
+    ends = lines.get_xydata()[~np.isnan(lines.get_xdata())].reshape(4, 2, 2)
+    assert np.allclose(np.einsum("lei,il->le", ends, w[:, :4]) + b[:4, None], 0, atol=1e-9)
+    assert v[3, 0] == pytest.approx(-1.7, abs=0.05) and w[0, 3] > 3 * abs(w[1, 3])  # its line stands upright
+
+
 def test_each_relu_of_the_riddle_is_above_0_for_a_fifth_of_the_points_all_the_time():
     run = figures("01-activation-functions", "solved-figure")["solved-figure"][1]["nets"]["relu"]
     first = [net.layers[0] for net in run.nets.values()]
