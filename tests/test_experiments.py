@@ -335,6 +335,7 @@ def test_the_top_layer_of_t_is_flat_and_huge_weights_make_up_for_the_slopes_belo
     slopes = [np.sqrt(np.mean((1 - a**2) ** 2)) for a in forward(run.nets[40], run.x)[1][1:-1]]
     assert slopes[3] == pytest.approx(1 / 300, rel=0.05) and all(0.07 < slope < 0.19 for slope in slopes[:3])
     shares = np.array(measure(run, 40)[2])
+    assert np.prod(np.sqrt(400) * np.array(slopes[:3])) > 8 > 1.1 > shares[0] / shares[3] > 0.9  # the rule, and what is
     assert shares[3] / shares[4] < 1 / 200 and 0.2 < min(shares[:3] / shares[1:4]) < max(shares[:3] / shares[1:4]) < 3
 
 
