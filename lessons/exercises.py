@@ -435,6 +435,9 @@ EXERCISES = {
                 lambda w, b, rate, *exam: _update(0, 0, rate, *exam, at=(w, b)),
                 lambda w, b, rate, *exam: tuple(-np.array(_update(0, 0, rate, *exam, at=(w, b)))),
             ],
+            "It works from w = 3 and b = -6 only. Put w and b where these numbers stand.": [
+                lambda w, b, rate, *exam: _update(w, b, rate, *exam, at=(3, -6)), lambda w, b, *exam: _update(3, -6, *exam),
+            ],
             "At the bias 1 comes in, not the hours: its slope is the mean of the slopes for z alone.": [
                 lambda w, b, rate, *exam: (_update(w, b, rate, *exam)[0], _update(b, 0, rate, *exam, at=(w, b))[0]),
             ],
@@ -483,7 +486,7 @@ EXERCISES = {
             "This student failed, so y is 0, and the miss is 0.99.": [(-0.01, -0.000099), (0.01, 0.000099), (0.99, -0.000099)],
             "More z costs more here, because this student failed: both slopes are above 0.": [(-0.99, -0.009801), (-0.99, 0.009801)],
             "The first is right. For the second multiply the miss, 0.99, by the slope of the sigmoid.": [
-                (0.99, 0.99), (0.99, 0.0099), (0.99, 0.0001),
+                (0.99, 0.99), (0.99, 0.0099), (0.99, 0.0001), (0.99, 0.98), (0.99, 0.9801),
             ],
             "The second is right. The first is the slope for a, 100, times that of the sigmoid.": [(100, 0.009801), (1, 0.009801)],
             "The second is right. For the first, a - 1 is the miss of one who passed: this student failed, so y is 0.": [

@@ -1136,6 +1136,8 @@ def test_chances_of_small_classes_scatter_and_only_the_louder_neuron_breaks_its_
     after_3 = {n: [sigmoid(3 * w + b) for w, b in (fit(*exam(n, rng)) for _ in range(10))] for n in (40, 400, 4000)}
     assert (min(after_3[40]), max(after_3[40])) == pytest.approx((0.22, 0.72), abs=0.005)
     assert np.mean(np.abs(np.array(after_3[40]) - 0.5) < 0.21) >= 0.8  # what the guess of 0.2 is told
+    off, ours = np.abs(np.array(after_3[40]) - 0.5), 0.5 - sigmoid(3 * w + b)
+    assert np.sum(off <= ours) == 6 and np.sum(off > 0.2) == 3
     assert np.ptp(after_3[400]) < 0.1 and np.all(abs(np.array(after_3[4000]) - 0.5) < 0.025)
     (w, b), (new_hours, new_passed) = fit(*exam(4000, rng)), exam(20_000, rng)
 

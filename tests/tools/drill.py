@@ -99,7 +99,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a heading level is skipped": (source("hand", "## Your hand", "#### Your hand"), FORM),
     "a cell is too long": (source("cost", "def", "x = 0\n" * 15 + "def"), FORM),
     "it plots on what is current": (source("solved-figure", "ax.set(", "plt.plot([0]); ax.set("), FORM),
-    "the minutes differ from the README": (source("opening", "About 45 minutes", "About 10 minutes"), FORM),
+    "the minutes differ from the README": (source("opening", "About 50 minutes", "About 10 minutes"), FORM),
     "a quiz has two right answers": (source("quiz-3", QUIZ, QUIZ.replace("No", "Right")), PRACTICE),
     "a quiz answer has no words": (
         source("quiz-3", "It walks against the slope.", ""),
