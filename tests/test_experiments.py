@@ -723,9 +723,9 @@ def amplified(seed, epochs):
     return net, x, labels
 
 
-@pytest.mark.parametrize("seed", [12, 0, 1, 3])  # 12 is the lesson's
-def test_amplified_anew_at_each_update_the_net_of_the_riddle_learns_the_disc(seed):
-    assert right(*amplified(seed, 60)) > 0.95
+def test_amplified_anew_at_each_update_the_net_of_the_riddle_learns_the_disc_from_four_of_five_starts():
+    learned = [seed for seed in range(20) if right(*amplified(seed, 40)) > 0.95]
+    assert 12 in learned and 15 <= len(learned) <= 17  # 12 is the lesson's
 
 
 def test_when_the_amplifier_wakes_the_riddle_its_weights_grow_and_the_ways_back_no_longer_cancel():
