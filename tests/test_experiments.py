@@ -665,15 +665,17 @@ def test_if_they_leak_from_the_start_the_same_epoch_makes_six_of_the_ten_overflo
     assert sum(lost) == 6 and sum(over) == 4
 
 
-def test_of_100_nets_all_learn_the_circles_with_a_leak_from_the_start_and_96_with_relu():
-    def learned(function, seed):
+def test_of_100_nets_all_learn_the_circles_with_a_leak_from_the_start_and_96_with_relu_in_40_epochs_all():
+    def learned(function, seed, epochs=20):
         rng = np.random.default_rng(seed)
         x, labels = DATA["circles"](rng)
         net = make_net([2, 5, 5, 5, 1], [function] * 3 + ["sigmoid"], 2, rng)
-        list(train(net, x, labels[:, None], rate=0.1, updates=20 * ROUND, batch=BATCH, rng=rng))
+        list(train(net, x, labels[:, None], rate=0.1, updates=epochs * ROUND, batch=BATCH, rng=rng))
         return right(net, x, labels) > 0.95
 
-    assert [sum(learned(f, seed) for seed in range(100)) for f in (leaky(0.1), "relu")] == [100, 96]
+    assert all(learned(leaky(0.1), seed) for seed in range(100))
+    late = [seed for seed in range(100) if not learned("relu", seed)]
+    assert len(late) == 4 and all(learned("relu", seed, 40) for seed in late)
 
 
 def test_new_weights_learn_where_one_bad_epoch_has_killed_a_net():
