@@ -134,8 +134,8 @@ if (works) {
 
 const number = (typed) => {
   const part = typed.trim().replace("−", "-").replace(",", ".").replace(/^[a-z] *= *| +[a-z]+$/gi, ""); // "x = 4 hours"
-  const [, root, sign, top, bottom] = part.match(/^(?:sqrt\(?([\d.]+)\)?|([-+]?)([\d.]+(?:e[-+]?\d+)?)(?: *\/ *([\d.]+))?) *%?$/i) ?? [];
-  return root ? Math.sqrt(root) : `${sign}1` * top / (bottom ?? 1);
+  const [, root, under, sign, top, bottom] = part.match(/^(?:(?:sqrt|√)\(?([\d.]+)(?: *\/ *([\d.]+))?\)?|([-+]?)([\d.]+(?:e[-+]?\d+)?)(?: *\/ *([\d.]+))?) *%?$/i) ?? [];
+  return root ? Math.sqrt(root / (under ?? 1)) : `${sign}1` * top / (bottom ?? 1);
 };
 
 for (const form of document.querySelectorAll("form.guess")) {

@@ -195,7 +195,7 @@ def test_keyboard_alone_and_nothing_is_lost(visit):
 def test_guesses_by_number(visit):
     page = visit(LESSONS[3]).page
     guess = page.locator("form.guess:has(input)").first
-    right = dict.fromkeys(["0.707", "0,707", " sqrt(1/2) ", "√0.5"], "Right")
+    right = dict.fromkeys(["0.707", "0,707", " sqrt(1/2) ", "√0.5", "70.7 %"], "Right")
     for typed, expected in {**right, "-4": "", "much": "Please guess a number."}.items():
         guess.locator("input").fill(typed)
         guess.get_by_role("button", name="Answer").click()
