@@ -3,6 +3,7 @@
 import functools
 import importlib
 import pkgutil
+import re
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from matplotlib.text import Text
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH, LETTERS = 5, 10  # inches of a canvas that a phone shows whole, and the points of its smallest letters
+PIXELS = r'<image x="(\S+)" y="(\S+)" width="(\S+)" height="(\S+)"'
 EXCUSED = {  # words of a figure's alt text: the rules that it breaks, on purpose
     "z of one unit over 40 updates": {"inside"},  # one that runs away
 }
@@ -47,25 +49,46 @@ def looking(explore):
 
     @functools.wraps(explore)
     def looked_at(draw, *, alt, **controls):
-        seen, found = [], {}
+        seen, found, words = [], {}, {}
 
         @functools.wraps(draw)
         def drawn(**values):
+            nonlocal words
             artists = flat(result := draw(**values))
             figure = artists[0].get_figure(root=True)
             if figure.dpi == 72:  # else it is not laid out yet
                 seen.append(alt(**values) if callable(alt) else alt)
+                words = words or still_words(figure, artists)
                 for fault in faults(figure, artists, still=len(seen) == 1):
                     found.setdefault(fault, f"{fault[1]} at {values} ({fault[0]})")
             return result
 
         figure = explore(drawn, alt=alt, **controls)
         excused = {rule for words, rules in EXCUSED.items() if words in seen[0] for rule in rules}
-        left = [said for (rule, _), said in found.items() if rule not in excused]
+        left = [said for (rule, _), said in found.items() if rule not in excused] + list(hidden(words, figure))
         assert not left, f"{seen[0]!r}: {'; '.join(left[:4])} ({len(left)} in all)"
         return figure
 
     return looked_at
+
+
+def still_words(figure, moving):
+    """Return the boxes (x, y, width, height) of words that stay, from the upper left as in an SVG, ticks aside."""
+    aside = {text for ax in figure.axes for part in (*moving, ax.xaxis, ax.yaxis) for text in part.findobj(Text)}
+    texts = [text for text in figure.findobj(Text) if text not in aside and text.get_text().strip()]
+    boxes = {text.get_text(): text.get_window_extent(figure.canvas.get_renderer()) for text in texts}
+    return {word: (box.x0, figure.bbox.height - box.y1, box.width, box.height) for word, box in boxes.items()}
+
+
+def hidden(words, figure):
+    """Yield what is said of each word under the first pixels of a frame: where these are empty they are white."""
+    still, *_ = figure.children[-1].children
+    parts = [str(getattr(part, "value", "")) for part in figure.parts if part is not still]
+    frames = [found for part in parts if (found := re.search(PIXELS, part))]
+    for word, (x, y, width, height) in words.items():
+        for left, top, wide, high in (map(float, found.groups()) for found in frames):
+            if x < left + wide and left < x + width and y < top + high and top < y + height:
+                yield f"pixels hide {word!r}"
 
 
 def flat(drawn):

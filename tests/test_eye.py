@@ -27,6 +27,10 @@ FAULTS = {
     "a word is cut off": lambda ax, k: ax.text(k - 0.7, 0.5, "a word that is long"),
     "letters are too small": lambda ax, k: ax.text(0.5, 0.5, "small", size=10 - k),
     "an axis has no label": lambda ax, k: (ax.set(ylabel=""), ax.plot([0, 1], [0, 1]))[1],
+    "pixels hide still words": lambda ax, k: (
+        ax.texts or ax.text(0.5, 0.4, "still"),
+        ax.plot([0, 1], [0, 1], rasterized=True),
+    )[1],
     "still words are cut off": lambda ax, k: (ax.set(title="long " * 40), ax.plot([0, 1], [0, 1]))[1],
 }
 
