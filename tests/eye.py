@@ -53,12 +53,12 @@ def looking(explore):
 
         @functools.wraps(draw)
         def drawn(**values):
-            nonlocal words
             artists = flat(result := draw(**values))
             figure = artists[0].get_figure(root=True)
             if figure.dpi == 72:  # else it is not laid out yet
                 seen.append(alt(**values) if callable(alt) else alt)
-                words = words or still_words(figure, artists)
+                if len(seen) == 1:
+                    words.update(still_words(figure, artists))
                 for fault in faults(figure, artists, still=len(seen) == 1):
                     found.setdefault(fault, f"{fault[1]} at {values} ({fault[0]})")
             return result
@@ -72,10 +72,17 @@ def looking(explore):
     return looked_at
 
 
+def written(figure):
+    """Return the texts of a figure that can be seen, those of its ticks aside."""
+    ticks = {tick for ax in figure.axes for axis in (ax.xaxis, ax.yaxis) for tick in axis.findobj(Text)}
+    texts = [text for text in figure.findobj(Text) if text not in ticks and text.get_text().strip()]
+    return [text for text in texts if text.get_visible() and (not text.axes or text.axes.get_visible())]
+
+
 def still_words(figure, moving):
-    """Return the boxes (x, y, width, height) of words that stay, from the upper left as in an SVG, ticks aside."""
-    aside = {text for ax in figure.axes for part in (*moving, ax.xaxis, ax.yaxis) for text in part.findobj(Text)}
-    texts = [text for text in figure.findobj(Text) if text not in aside and text.get_text().strip()]
+    """Return the boxes (x, y, width, height) of words that stay, from the upper left as in an SVG."""
+    aside = {text for part in moving for text in part.findobj(Text)}
+    texts = [text for text in written(figure) if text not in aside]
     boxes = {text.get_text(): text.get_window_extent(figure.canvas.get_renderer()) for text in texts}
     return {word: (box.x0, figure.bbox.height - box.y1, box.width, box.height) for word, box in boxes.items()}
 
@@ -104,9 +111,7 @@ def faults(figure, moving, still=True):
             yield "inside", f"{artist} leaves its axes"
     shown = [ax for ax in figure.axes if ax.get_visible()]
     axes = [axis for ax in shown if ax.axison for axis in (ax.xaxis, ax.yaxis)]
-    ticks = {tick for ax in figure.axes for axis in (ax.xaxis, ax.yaxis) for tick in axis.findobj(Text)}
-    texts = [text for text in figure.findobj(Text) if text not in ticks and (not text.axes or text.axes in shown)]
-    for text in texts if still else [text for part in moving for text in part.findobj(Text)]:
+    for text in written(figure) if still else [text for part in moving for text in part.findobj(Text)]:
         if text.get_visible() and text.get_text().strip():
             box = text.get_window_extent(renderer)
             if not (canvas.contains(*box.min) and canvas.contains(*box.max)):
