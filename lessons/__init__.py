@@ -9,7 +9,7 @@ from lessons.data import DATA, circles, digits, moons, spiral, xor
 from lessons.guesses import predict, reply
 from lessons.network import Net, backward, forward, layer_factor, make_net, train, unflatten
 from lessons.playground import Run, measure, play
-from lessons.practice import EXERCISES, Exercise, check, verdict
+from lessons.practice import EXERCISES, Exercise, check, verdict, yours_or_ours
 
 _LATER = {  # what needs more than numpy is imported when it is first asked for
     "drawings": ["canvas", "draw_chain", "draw_digits", "draw_layers", "draw_neuron", "draw_table", "draw_ways_back"]
@@ -24,7 +24,7 @@ __all__ += ["circles", "digits", "forward", "layer_factor", "leaky", "leaky_relu
 __all__ += ["leaky_relu_slope", "linear", "linear_slope", "make_net", "measure", "moons"]
 __all__ += ["play", "predict", "relu", "relu_slope", "reply", "sigmoid", "sigmoid_slope", "softmax"]
 __all__ += ["softmax_jacobian", "spiral", "step", "step_slope", "tanh", "tanh_slope", "train", "unflatten"]
-__all__ += ["verdict", "xor", *_HOME]
+__all__ += ["verdict", "xor", "yours_or_ours", *_HOME]
 
 
 def __getattr__(name):

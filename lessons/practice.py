@@ -66,6 +66,13 @@ def check(name, answer):
         ipython.display.display({"text/html": svg, "text/plain": words}, raw=True)
 
 
+def yours_or_ours(name, answer):
+    """Return the answer to an exercise if it is right, else the right one, and print which goes on."""
+    right = _judgement(name, answer)[0].startswith("right")
+    print(f"{name}: the lesson goes on with {'yours' if right else 'ours, until yours is right'}.")
+    return answer if right else EXERCISES[name].right
+
+
 class _Stop(SystemExit):
     """What ends an answer that takes too long: no Exception, so that a learner's `except Exception` lets it through."""
 
@@ -104,6 +111,15 @@ def verdict(name, answer, limited=_in_a_thread):
     limited(work, seconds) does work, and returns "" or why it did not come to an end.
     Raises ValueError for an exercise that is not there.
     """
+    text, hint, svg = _judgement(name, answer, limited)
+    more = hint is not None and (not hint or _last.get(name) == hint)
+    _last[name] = hint
+    shown = "" if hint is None or hint in text else hint  # a goal says it in its own words
+    return " ".join(filter(None, (f"{name}: {text}", shown, more and EXERCISES[name].more))), svg
+
+
+def _judgement(name, answer, limited=_in_a_thread):
+    """Return a text and a hint, as _judge does, and a drawing as SVG text or ""; an answer that hangs is stopped."""
     if name not in EXERCISES:
         raise ValueError(f"no exercise is called {name!r}; there are {', '.join(EXERCISES)}")
     exercise, judged = EXERCISES[name], []
@@ -119,11 +135,7 @@ def verdict(name, answer, limited=_in_a_thread):
             judged.append((f"this cannot be checked: {type(error).__name__}.", "", ""))
 
     late = limited(work, SECONDS)
-    text, hint, svg = (late, "Does each loop come to its end?", "") if late else judged[0]
-    more = hint is not None and (not hint or _last.get(name) == hint)
-    _last[name] = hint
-    shown = "" if hint is None or hint in text else hint  # a goal says it in its own words
-    return " ".join(filter(None, (f"{name}: {text}", shown, more and exercise.more))), svg
+    return (late, "Does each loop come to its end?", "") if late else judged[0]
 
 
 def _judge(exercise, answer):

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from lessons import DATA, EXERCISES, backward, digits, forward, layer_factor, leaky, make_net
-from lessons import measure, play, sigmoid, sigmoid_slope, spiral, train, unflatten
+from lessons import measure, play, sigmoid, sigmoid_slope, spiral, train, unflatten, yours_or_ours
 
 BATCH, ROUND = 10, 25  # ROUND: updates in an epoch of 250 points
 
@@ -201,10 +201,12 @@ def asked(instrument=None, **settings):
     """Play for lesson 6's ask, and return how often it says no, and what it has read, by this instrument."""
     cells = json.loads((Path(__file__).parents[1] / "notebooks" / "06-playground.ipynb").read_text("utf-8"))["cells"]
     names = {"np": np, "measure": measure, "forward": forward, "backward": backward}
+    names["yours_or_ours"] = yours_or_ours
     for cell in cells:
         if cell["id"] in ("quiet", "instrument-stub", "keep-instrument", "keep-readings"):
             exec("".join(cell["source"]), names)
-    names["instrument"] = instrument or names["instrument"]
+        if cell["id"] == "instrument-stub" and instrument:
+            names["instrument"] = instrument
     run = play(**FALLS_ILL | settings)
     told = names["answers"](run, max(run.nets))
     return [yes for _, yes in told].index(True), told

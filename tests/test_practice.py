@@ -23,7 +23,7 @@ from test_notebooks import code, found, load
 
 import lessons
 from lessons import play, practice, predict, relu, reply, step
-from lessons.practice import EXERCISES, check, verdict
+from lessons.practice import EXERCISES, check, verdict, yours_or_ours
 
 PREDICTIONS = lessons.guesses.PREDICTIONS
 FUNCTIONS = {name: exercise for name, exercise in EXERCISES.items() if callable(exercise.right)}
@@ -336,6 +336,27 @@ def test_check_shows_the_drawing_where_there_is_a_notebook(monkeypatch, capsys):
     monkeypatch.delitem(sys.modules, "IPython")
     check("relu", np.abs)
     assert len(shown) == 1
+
+
+def hangs(x):
+    while True:
+        pass
+
+
+@pytest.mark.parametrize("answer", [lambda x: ..., lambda x: 1 / 0, np.abs, hangs, None, 7])
+def test_lesson_goes_on_with_its_own_function_until_the_readers_is_right(answer, monkeypatch, capsys):
+    monkeypatch.setattr(practice, "SECONDS", 0.2)
+    own = lambda x: relu(x)
+    assert yours_or_ours("relu", own) is own
+    assert yours_or_ours("relu", answer) is SAMPLES["relu"].right
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "relu: the lesson goes on with yours."
+    assert second == "relu: the lesson goes on with ours, until yours is right."
+
+
+def test_going_on_gives_no_hint_so_that_none_is_thought_to_have_failed():
+    yours_or_ours("relu", np.abs)
+    assert SAMPLES["relu"].more not in said("relu", np.abs)
 
 
 # Numbers, words, goals
