@@ -103,7 +103,8 @@ def test_code_can_be_copied(web):
 def test_folded_code_opens_with_a_click(web):
     folded = [cell for cell in cells(web) if "jupyter" in cell.metadata]
     for cell, block in zip(folded, web.page.locator("details.code").all(), strict=True):
-        assert block.locator("summary").inner_text() == (re.findall("^# *(.*)", cell.source) or ["Code"])[0]
+        block.scroll_into_view_if_needed()
+        assert block.locator("summary").text_content().strip() == (re.findall("^# *(.*)", cell.source) or ["Code"])[0]
         assert not block.locator("pre").is_visible()
         block.locator("summary").click()
         assert block.locator("pre").inner_text().strip() == cell.source.strip()
