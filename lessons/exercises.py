@@ -183,22 +183,6 @@ def _zero(hidden):
 
 
 EXERCISES = {
-    "by_hand": dict(
-        right=(0.7, 1),
-        wrong={
-            "z is right. The step puts out 1 where z is above 0, however large z is.": [(0.7, 0.7)],
-            "z is right, and it is above 0.": [(0.7, 0)],
-            "The bias is missing in z: it is added to the products.": [(1.2, 1), (1.2, 1.2), (1.2, 0)],
-            "The weight for windy is negative: its product is taken away.": [(1.9, 1), (1.9, 1.9), (1.9, 0)],
-            "The bias is negative: it takes 0.5 away.": [(1.7, 1), (1.7, 1.7), (1.7, 0)],
-            "The weight for windy and the bias are negative: both take something away.": [(2.9, 1), (2.9, 2.9), (2.9, 0)],
-            "Each input is multiplied by its own weight: cloudy by 2, windy by -1.5.": [(-1.05, 0), (-1.05, 1)],
-            "Windy is missing in z: its product is taken away, too.": [(1.3, 1), (1.3, 1.3), (1.3, 0)],
-            "Cloudy is missing in z: its product is added.": [(-1.1, 0), (-1.1, 1), (-1.1, -1.1)],
-            "First z, then a.": [(1, 0.7)],
-        },
-        more="2 times 0.9 is 1.8, and -1.5 times 0.4 is -0.6. Add the two and the bias.",
-    ),
     "slopes": dict(
         right=(2, 4, 5, 1, 3),
         goal=_whose_slope,
@@ -269,7 +253,7 @@ EXERCISES = {
             "The signs are turned round: it should climb first.": [
                 lambda x: -2 * relu(x - 1) + 3 * relu(x - 2) - relu(x - 4),
             ],
-            "Its corners are at 0, 1 and 2, and it is only 1 high. Read off the places from the picture.": [
+            "Its corners are at 0, 1 and 2, and it is only 1 high. Read off the places from the table.": [
                 lambda x: relu(x) - 2 * relu(x - 1) + relu(x - 2),
                 lambda x: relu(x) - 2 * relu(x - 1),
             ],
@@ -382,6 +366,11 @@ EXERCISES = {
             "That is a cut: yes or no. Take the 2 off the sum as a bias, and the sigmoid says how sure it is.": [
                 lambda x1, x2: np.abs(x1) + np.abs(x2) > 2,
                 lambda x1, x2: np.abs(x1) + np.abs(x2) >= 2,
+            ],
+            "The border is right, but the sum climbs too steeply or too little: all last weights should be 1.": [
+                lambda x1, x2: sigmoid(2 * (np.abs(x1) + np.abs(x2)) - 4),
+                lambda x1, x2: sigmoid((np.abs(x1) + np.abs(x2)) / 2 - 1),
+                lambda x1, x2: sigmoid(999 * (np.abs(x1) + np.abs(x2) - 2)),
             ],
             "That fence closes, but elsewhere. The answer is one half where the sum is 0: with which bias at the height 2?": [
                 lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2) - 1),

@@ -1,7 +1,9 @@
 """Read the curves out of the lessons' own figures, and compare them with independent values."""
 
 import math
+import re
 from functools import cache
+from itertools import product
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -10,7 +12,7 @@ from eye import flat
 from matplotlib.collections import LineCollection
 from scipy.special import expit, ndtr
 from test_activations import SLOPES, VALUES, expected
-from test_notebooks import code
+from test_notebooks import code, prose
 
 
 @cache
@@ -92,19 +94,18 @@ def test_each_relu_turns_the_curve_on_along_the_mountain_and_a_linear_neuron_tur
     assert np.allclose(np.diff(line, 2), 0) and np.allclose(line[x >= neurons - 1], y[x >= neurons - 1])
 
 
-def test_the_answer_to_the_slopes_and_the_hat_are_what_is_drawn():
-    from lessons import EXERCISES, relu
+def test_the_answer_to_the_slopes_is_what_is_drawn_and_that_to_the_hat_goes_through_its_table():
+    from lessons import EXERCISES
 
     _, scope = figures("01-activation-functions", "slopes-figure")["slopes-figure"]
     numbers = EXERCISES["slopes"].right
     for name, number in zip(scope["five"], numbers):
         [(_, drawn)] = [line.get_data() for line in scope["panes"][str(number)].lines]
         np.testing.assert_allclose(drawn, expected(SLOPES[name], scope["z_grid"]), atol=1e-12)
-    _, scope = figures("01-activation-functions", "hat-figure")["hat-figure"]
-    [(x, y)] = [line.get_data() for line in scope["ax"].lines[:1]]
-    np.testing.assert_allclose(y, EXERCISES["hat"].right(np.array(x)), atol=1e-12)
-    height = lambda x: flat(list(scope["draw"](x)))[0].get_data()[1]
-    assert all(np.isclose(height(x), 2 * relu(x - 1) - 3 * relu(x - 2) + relu(x - 4)) for x in np.arange(0, 6.5, 0.5))
+    [task] = [text for text in prose("01-activation-functions") if "### Exercise: a crooked hat" in text]
+    x, heights = ([float(number) for number in re.findall(r"\d+", row)] for row in task.splitlines()[-3::2])
+    grid = np.linspace(-2, 8, 101)
+    np.testing.assert_allclose(EXERCISES["hat"].right(grid), np.interp(grid, x, heights, left=0, right=0), atol=1e-12)
 
 
 def border(artists):
@@ -142,32 +143,51 @@ def test_bowl_is_cut_where_it_is_as_high_and_two_gets_every_point(cut):
 
 
 @pytest.mark.parametrize("neurons", range(1, 7))
-@pytest.mark.parametrize("net", ["relu", "linear", "tanh"])
-def test_slice_below_the_solved_riddle_is_the_last_sum_of_the_first_neurons_along_the_middle(net, neurons):
+@pytest.mark.parametrize("net", ["yours", "relu", "linear", "tanh"])
+def test_slice_below_the_solved_riddle_is_the_last_sum_of_the_first_neurons_and_the_share_of_the_newest(net, neurons):
     draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
-    (w, b), (v, c) = scope["nets"][net].nets[40].layers
-    few = list(range(neurons))
+    (w, b), (v, c) = scope["apart"][net]
+    few = list(range(min(neurons, len(v))))
     artists = flat(list(draw(net, neurons)))
-    [line] = [part for part in artists if hasattr(part, "get_data") and part.axes is scope["ax"]]
-    x, y = line.get_data()
-    f = {"relu": lambda z: np.maximum(z, 0), "linear": lambda z: z, "tanh": np.tanh}[net]
-    np.testing.assert_allclose(y, (f(np.outer(x, w[0, few]) + b[few]) @ v[few] + c)[:, 0], atol=1e-9)
+    drawn = [part for part in artists if isinstance(part, plt.Line2D)]
+    (x, y), (_, share) = [part.get_data() for part in drawn if part.axes is scope["ax"]]
+    f = {"linear": lambda z: z, "tanh": np.tanh}.get(net, lambda z: np.maximum(z, 0))
+    each = f(np.outer(x, w[0, few]) + b[few]) * v[few, 0]
+    np.testing.assert_allclose(y, each.sum(axis=1) + c, atol=1e-9)
+    np.testing.assert_allclose(share, each[:, -1], atol=1e-9)
     sums = (f(scope["data"] @ w[:, few] + b[few]) @ v[few] + c)[:, 0]
-    share = f"{np.mean((sums > 0) == scope['labels']):.0%} of the points right"
-    assert told(artists) == [f"neurons: {neurons}, newest last weight {v[few[-1], 0]:+.1f}; {share}".replace("-", "−")]
+    right = f"{np.mean((sums > 0) == scope['labels']):.0%} of the points right"
+    assert told(artists) == [f"neurons: {len(few)}, newest last weight {v[few[-1], 0]:+.1f}; {right}".replace("-", "−")]
+    [thick] = [part for part in drawn if part.get_linewidth() == 3]
+    assert np.allclose(thick.get_xydata()[:2] @ w[:, few[-1]] + b[few[-1]], 0, atol=1e-9)
     if neurons == 6:
         assert (y[66] < -1 and min(y[0], y[-1]) > 0) == (net != "linear")  # a bowl, and water in it
     if net == "linear":
         assert np.allclose(np.diff(y, 2), 0)
 
 
+@pytest.mark.parametrize("epoch", [0, 2, 4, 6, 8, 10])
+def test_border_of_the_riddle_is_where_the_answer_is_one_half_straight_for_a_and_a_fence_for_b(epoch):
+    draw, scope = figures("01-activation-functions", "riddle-figure")["riddle-figure"]
+    for artists, net in zip(draw(epoch), ("linear", "relu")):
+        found = [part for part in flat(list(artists)) if hasattr(part, "levels")]
+        assert found or net == "relu" and epoch == 0  # where it says dot everywhere
+        if found:
+            closed, line = border(flat(list(artists)))
+            points = (line - [1.93, 2.16]) * 3.5 / 0.66
+            sums = scope["last_sum"](scope["nets"][net].nets[epoch].layers, net)
+            assert np.hypot(*points.T).max() < 3.5 and np.abs(sums(points)).max() < 0.1
+            assert closed == [net == "relu"]
+            assert (np.linalg.svd(points - points.mean(axis=0))[1][1] < 1e-6) == (net == "linear")
+
+
 def test_four_neurons_of_the_solved_riddle_close_a_fence_each_lifts_the_sum_and_the_last_two_bring_it_close():
     draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
     points, labels, v = scope["data"], scope["labels"], scope["choose"]("relu", 6)[2]
-    sums = [scope["choose"]("relu", neurons)[-1] for neurons in range(1, 7)]
-    for neurons in range(1, 7):
-        closed, _ = border(flat(list(draw("relu", neurons))))
-        assert closed == ([True] if neurons >= 4 else [False])
+    sums = [scope["choose"]("relu", neurons)[3] for neurons in range(1, 7)]
+    for net, neurons in product(("yours", "relu"), range(1, 7)):
+        closed, _ = border(flat(list(draw(net, neurons))))
+        assert all(closed) == (neurons >= 4)
     shares = [np.mean((z(points) > 0) == labels) for z in sums]
     assert shares[3] < 0.87 < 0.92 < shares[4] < shares[5] == 1 and min(v) > 0
     assert not np.any((sums[3](points) > 0) & (labels == 0))  # too wide: only triangles are wrong
@@ -176,25 +196,22 @@ def test_four_neurons_of_the_solved_riddle_close_a_fence_each_lifts_the_sum_and_
     assert max(heard) < 1 / 2 and max(b) <= 0 and c == pytest.approx(-3, abs=0.2)
 
 
-@pytest.mark.parametrize("solved", [True, False])
-def test_net_of_the_reader_is_named_theirs_if_it_is_right_and_stands_beside_the_trained_one(solved):
-    cell = next(cell for cell in code("01-activation-functions") if cell.id == "own-net-figure")
-    scope = dict(figures("01-activation-functions", "own-net-figure")["own-net-figure"][1])
-    scope["my_net"] = lambda x1, x2: expit(np.abs(x1) + np.abs(x2) - (2 if solved else 1))
-    exec(compile(cell.source.replace("explore(draw", "explored(draw"), cell.id, "exec"), scope)
-    name = "your net" if solved else "our net"
-    for net, whose, corners in (("yours", name, 2), ("B", "net B", 6)):
-        artists = flat(list(scope["draw"](net)))
-        assert told(artists) == [f"{whose}: 100% of the points right"] and border(artists)[0] == [True]
-        [lines] = [part for part in artists if isinstance(part, plt.Line2D) and np.isnan(part.get_xdata()).any()]
-        assert np.isnan(lines.get_xdata()).sum() == corners
-        [line] = [part for part in artists if isinstance(part, plt.Line2D) and part.axes is scope["low"]]
-        assert line.get_ydata()[66] < -1.9 and min(line.get_ydata()[[0, -1]]) > 1
+def test_net_of_the_exercise_is_the_one_taken_apart_and_the_trained_bowl_is_steeper():
+    from lessons import EXERCISES
+
+    scope = figures("01-activation-functions", "solved-figure")["solved-figure"][1]
+    yours, trained = (scope["choose"](net, 6)[3] for net in ("yours", "relu"))
+    points = scope["data"]
+    np.testing.assert_allclose(expit(yours(points)), EXERCISES["own_net"].right(*points.T), atol=1e-12)
+    flatter, steeper = (np.diff(z(scope["across"]))[[0, -1]] for z in (yours, trained))
+    assert min(np.abs(steeper) / np.abs(flatter)) > 1.9
+    sure, surer = (np.abs(expit(z(points)) - 0.5) for z in (yours, trained))
+    assert surer.mean() > sure.mean() + 0.1
 
 
 def test_slice_of_three_tanh_neurons_climbs_to_the_right_and_the_fourth_makes_it_a_hollow():
     scope = figures("01-activation-functions", "solved-figure")["solved-figure"][1]
-    three, four = (scope["choose"]("tanh", neurons)[-1](scope["across"]) for neurons in (3, 4))
+    three, four = (scope["choose"]("tanh", neurons)[3](scope["across"]) for neurons in (3, 4))
     assert min(np.diff(three)) > 0 > max(np.diff(four - three))  # up to the right, and down to the right
     assert three[0] < -1 and four[0] > 0 and min(four) < -2 and four[-1] > 2
 
@@ -205,7 +222,7 @@ def test_each_tanh_of_the_riddle_lifts_the_sum_outside_its_line_and_lowers_it_in
     middle, outside = (np.tanh(b + s * np.sign(b) * np.linalg.norm(w, axis=0)) * v[:, 0] for s in (0, -3))
     assert max(middle) < 0 < min(outside)  # outside: 3 away, across the line
     artists = flat(list(draw("tanh", 4)))
-    [lines] = [part for part in artists if isinstance(part, plt.Line2D) and np.isnan(part.get_xdata()).any()]
+    lines, _ = [part for part in artists if isinstance(part, plt.Line2D) and np.isnan(part.get_xdata()).any()]
     ends = lines.get_xydata()[~np.isnan(lines.get_xdata())].reshape(4, 2, 2)
     assert np.allclose(np.einsum("lei,il->le", ends, w[:, :4]) + b[:4, None], 0, atol=1e-9)
     assert v[3, 0] == pytest.approx(-1.7, abs=0.05) and w[0, 3] > 3 * abs(w[1, 3])  # its line stands upright

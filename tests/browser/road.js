@@ -31,12 +31,12 @@ async () => {
   return {
     slider,
     guess: guess.querySelector("output").textContent,
-    number: await answer("by_hand", "0.7, 1"),
+    number: await answer("slopes", "2, 4, 5, 1, 3"),
     right: await answer("hat", "def hat(x):\n    return 2 * relu(x - 1) - 3 * relu(x - 2) + relu(x - 4)"),
     wrong: await answer("hat", "def hat(s):\n    return relu(s)"),
     endless: await answer("hat", "def hat(s):\n    while True:\n        pass"),
     deaf: await answer("hat", "def hat(s):\n    while True:\n        try:\n            sum(range(10**12))\n        except:\n            pass"),
-    after: await answer("by_hand", "0.7, 0"),
+    after: await answer("slopes", "2, 4, 5, 3, 1"),
     drawn: (await answer("hat", "def hat(s):\n    return relu(s)")) && document.querySelector("[data-name=hat] output svg").ariaLabel,
     solved: document.querySelector(".contents [data-exercises]").textContent,
   };

@@ -37,7 +37,7 @@ def answers():
 def page(visit):
     """Return lesson 1 with its Python loaded."""
     web = visit(LESSONS[0])
-    solve(web.page, "by_hand", "0.7, 1")
+    solve(web.page, "slopes", "2, 4, 5, 1, 3")
     yield web.page
     assert web.complaints == []
     web.page.context.close()
@@ -129,16 +129,16 @@ def test_what_does_not_end_is_ended(page):
         "def hat(s):\n    return sum(range(10**12))",
     ):
         assert re.search("Nothing came for 3 seconds|MemoryError", solve(page, "hat", typed)), typed
-        assert solve(page, "by_hand", "0.7, 1") == "Right."
+        assert solve(page, "slopes", "2, 4, 5, 1, 3") == "Right."
     assert form(page, "hat").locator("textarea").input_value() == typed
 
 
 def test_two_exercises_at_once(page):
-    form(page, "by_hand").locator("input").fill("0.7, 1")
+    form(page, "slopes").locator("input").fill("2, 4, 5, 1, 3")
     form(page, "hat").locator("textarea").fill(HAT)
-    for name in ("hat", "by_hand"):
+    for name in ("hat", "slopes"):
         form(page, name).get_by_role("button", name="Check").dispatch_event("click")
-    assert said(page, "hat").startswith("Right") and said(page, "by_hand") == "Right."
+    assert said(page, "hat").startswith("Right") and said(page, "slopes") == "Right."
 
 
 def test_a_run_of_play_is_judged(visit):
@@ -219,21 +219,21 @@ def test_without_a_connection_it_says_so_and_the_next_check_tries_again(visit, h
     page = visit(LESSONS[0]).page
     for broken in ("**/worker.js", "**/lessons.zip", "**/*.whl", "**/pyodide.asm.wasm"):
         page.context.route(broken, lambda route: route.abort())
-        assert "Python could not be loaded" in solve(page, "by_hand", "0.7, 1")
+        assert "Python could not be loaded" in solve(page, "slopes", "2, 4, 5, 1, 3")
         page.context.unroute(broken)
-    assert solve(page, "by_hand", "0.7, 1") == "Right."
+    assert solve(page, "slopes", "2, 4, 5, 1, 3") == "Right."
     page.context.close()
 
 
 def test_the_latest_answer_counts_and_a_verdict_pales_when_its_answer_is_changed(page):
-    form(page, "by_hand").locator("input").fill("0.7, 0")
-    for typed in ("0.7, 0", "0.7, 1"):
-        form(page, "by_hand").locator("input").fill(typed)
-        form(page, "by_hand").get_by_role("button", name="Check").dispatch_event("click")
-    assert said(page, "by_hand") == "Right." and "solved" in form(page, "by_hand").get_attribute("class")
-    output = form(page, "by_hand").locator("output")
+    form(page, "slopes").locator("input").fill("2, 4, 5, 3, 1")
+    for typed in ("2, 4, 5, 3, 1", "2, 4, 5, 1, 3"):
+        form(page, "slopes").locator("input").fill(typed)
+        form(page, "slopes").get_by_role("button", name="Check").dispatch_event("click")
+    assert said(page, "slopes") == "Right." and "solved" in form(page, "slopes").get_attribute("class")
+    output = form(page, "slopes").locator("output")
     assert output.get_attribute("class") == "right"
-    form(page, "by_hand").locator("input").fill("0.7, 0")
+    form(page, "slopes").locator("input").fill("2, 4, 5, 3, 1")
     assert output.get_attribute("class") == "right old"
 
 
@@ -254,7 +254,7 @@ def test_two_tabs_hold_what_was_typed_last(visit):
     other.wait_for_function("typed => document.querySelector('[data-name=hat] textarea').value == typed", arg=HAT)
     form(other, "hat").locator("textarea").press_sequentially("#")
     web.page.wait_for_function("() => document.querySelector('[data-name=hat] textarea').value.includes('#')")
-    solve(other, "by_hand", "0.7, 1")
-    assert said(other, "by_hand").startswith("Right")
-    web.page.wait_for_function("() => document.querySelector('[data-name=by_hand]').classList.contains('solved')")
+    solve(other, "slopes", "2, 4, 5, 1, 3")
+    assert said(other, "slopes").startswith("Right")
+    web.page.wait_for_function("() => document.querySelector('[data-name=slopes]').classList.contains('solved')")
     web.page.context.close()

@@ -73,7 +73,7 @@ def test_main_road(engine, visit, home, tmp_path, monkeypatch):
     assert seen["wrong"].startswith("For the input 1 you get 1 and should get 0. It climbs and never turns")
     assert seen["endless"].startswith("Nothing came for 3 seconds, so it was stopped.")
     assert seen["deaf"].startswith("Nothing came for 3 seconds, and it did not listen, so Python was ended.")
-    assert seen["after"].startswith("Not right.") and seen["drawn"].startswith("Your curve")
+    assert seen["after"].startswith("Not yet.") and seen["drawn"].startswith("Your curve")
     assert seen["solved"].startswith("2 of") and seen["kept"] == "def hat(s):\n    return relu(s)"
 
 
