@@ -430,6 +430,8 @@ EXERCISES = {
             ],
             "It works from w = 3 and b = -6 only. Put w and b where these numbers stand.": [
                 lambda w, b, rate, *exam: _update(w, b, rate, *exam, at=(3, -6)), lambda w, b, *exam: _update(3, -6, *exam),
+            ],
+            "These slopes hold at w = 3 and b = -6 only. Work them out from w, b, hours and passed.": [
                 lambda w, b, rate, *exam: (w - rate * 0.0513, b - rate * 0.0212),
             ],
             "At the bias 1 comes in, not the hours: its slope is the mean of the slopes for z alone.": [
