@@ -50,6 +50,8 @@ def _fit(w, b):
     text = f"The cost is {cost(w, b):.4f}, and it should be below 0.05."
     if cost(b, w) < 0.05:
         return f"{text} It is the bias first that you have typed: the weight comes first."
+    if cost(w, -b) < 0.05:
+        return f"{text} A minus is missing: the bias lies below 0."
     if w <= 0:
         return f"{text} It falls or lies flat: more hours should give a larger chance, so the weight is above 0."
     if w > 8:
@@ -389,19 +391,10 @@ EXERCISES = {
             "Now make it flatter": [(5.0, -16.0)],
             "That is nearly a step": [(30.0, -99.0)],
             "It is the bias first": [(-6.5, 2.0)],
+            "A minus is missing": [(2.0, 6.5)],
             "It falls or lies flat": [(0.0, 0.0), (-1.0, 3.0)],
         },
         more="The middle of the curve lies at -b / w hours.",
-    ),
-    "first_update": dict(
-        right=-2.13,
-        wrong={
-            "That walks up. Against the slope: take 5.13 away from 3.": [8.13],
-            "That is how far w moves. It starts at 3.": [5.13, -5.13],
-            "3 less 5.13 lies below 0.": [2.13],
-            "The rate is 100, so w moves by 5.13.": [2.9487, 2.487, 2.7435],
-        },
-        more="100 times 0.0513 is 5.13. Take that away from 3.",
     ),
     "update": dict(
         right=_update,
@@ -426,6 +419,9 @@ EXERCISES = {
             ],
             "It works from w = 3 and b = -6 only. Put w and b where these numbers stand.": [
                 lambda w, b, rate, *exam: _update(w, b, rate, *exam, at=(3, -6)), lambda w, b, *exam: _update(3, -6, *exam),
+            ],
+            "These slopes hold at w = 3 and b = -6 only. Work them out from w, b, hours and passed.": [
+                lambda w, b, rate, *exam: (w - rate * 0.0513, b - rate * 0.0212),
             ],
             "At the bias 1 comes in, not the hours: its slope is the mean of the slopes for z alone.": [
                 lambda w, b, rate, *exam: (_update(w, b, rate, *exam)[0], _update(b, 0, rate, *exam, at=(w, b))[0]),

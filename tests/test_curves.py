@@ -1,6 +1,5 @@
 """Read the curves out of the lessons' own figures, and compare them with independent values."""
 
-import math
 import re
 from functools import cache
 from itertools import product
@@ -238,26 +237,6 @@ def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
     draw, scope = figures("01-activation-functions", "bowl-figure")["bowl-figure"]
     monkeypatch.setitem(scope, "bowl", lambda x1, x2: (x1 + abs(x1) + x2 + abs(x2)) / 2)  # level to the left and below
     assert border(flat(list(draw(2.0))))[0] == [False]
-
-
-def test_fit_draws_both_costs_and_both_balls():
-    draw, scope = figures("02-sigmoid", "fit-figure")["fit-figure"]
-    students = list(zip(scope["hours"], scope["passed"]))
-
-    def cost(w, entropy):  # in plain floats, without the lesson's code
-        said = [(1 / (1 + math.exp(6 - w * h)), p) for h, p in students]
-        return sum(-math.log(a if p else 1 - a) if entropy else (a - p) ** 2 / 2 for a, p in said) / 40
-
-    drawn = lines("02-sigmoid", "fit-figure", updates=13)
-    panels = zip((0, 1), (5, 0.2), ("above", "below"), (drawn[:4], drawn[4:]))
-    for entropy, rate, axes, (way, start, _, ball) in panels:
-        walk = [-2.0]
-        for _ in range(13):
-            walk.append(walk[-1] - rate * (cost(walk[-1] + 1e-5, entropy) - cost(walk[-1] - 1e-5, entropy)) / 2e-5)
-        np.testing.assert_allclose(way, [walk, [cost(w, entropy) for w in walk]], rtol=1e-5)
-        assert start[0] == way[0, 0] and ball[0] == way[0, -1]
-        curve = scope[axes].get_lines()[0].get_xydata()[::20]
-        np.testing.assert_allclose(curve[:, 1], [cost(w, entropy) for w in curve[:, 0]], rtol=1e-6)
 
 
 def test_dead_layer_draws_a_line_where_the_data_are():

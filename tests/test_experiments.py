@@ -1083,9 +1083,10 @@ def test_a_rate_arrives_or_leaps_onto_the_shelf(rate, low, high):
 
 def test_rate_20_jumps_over_the_bottom_again_and_again():
     w, way = 3.0, []
-    for _ in range(40):
+    for _ in range(3000):
         way.append(w := w - 20 * slope(w))
-    assert np.sum(np.diff(np.array(way) > 1.83)) > 8 and min(way) > 0.5 and max(way) < 7
+    for part in (way[:40], way[-40:]):  # it does not settle
+        assert np.sum(np.diff(np.array(part) > 1.83)) > 8 and min(part) > 0.5 and max(part) < 7
 
 
 @pytest.mark.parametrize("rate, squared, needed", [(0.2, False, 13), (5, True, 13_965)])
@@ -1098,29 +1099,12 @@ def test_off_the_shelf_the_cross_entropy_takes_13_updates_and_the_squared_cost_1
     assert abs(slopes[0]) < 1e-5 if squared else max(slopes[:5]) < -1.98  # up to w = -0.4
 
 
-def test_the_best_place_of_the_sliders_is_nearly_as_good_as_gradient_descent_which_the_shelf_holds():
-    places = [(w, b) for w in np.arange(0, 2.6, 0.25) for b in np.arange(-8, 0.1, 0.5)]
-    costs = [np.mean((sigmoid(w * HOURS + b) - PASSED) ** 2) / 2 for w, b in places]
-    assert places[np.argmin(costs)] == (2, -6.5) and min(costs) == pytest.approx(0.04801, abs=5e-6)
-
-    def descent(w, updates):
-        w, b = descend(HOURS, PASSED, w, updates)
-        return w, np.mean((sigmoid(w * HOURS + b) - PASSED) ** 2) / 2
-
-    assert descent(3.0, 10)[1] == pytest.approx(0.04797, abs=5e-6)
-    w, cost = descent(-2.0, 10_000)  # from the shelf, at the rate of the lesson: it is still there
-    assert w < 0 and cost > 0.2
-
-
-@pytest.mark.parametrize("students", [40, 400])
-def test_a_neuron_comes_nearer_to_the_truth_than_as_large_a_share_of_the_nearest(students):
-    rng, off = np.random.default_rng(0), []
-    for hours, passed in (exam(students, rng) for _ in range(100)):
-        w, b = fit(hours, passed)
-        nearest = np.argsort(np.abs(hours - 3))[: 7 * students // 40]
-        off.append([abs(sigmoid(3 * w + b) - 0.5), abs(passed[nearest].mean() - 0.5)])
-    neuron, share = np.transpose(off)
-    assert np.mean(neuron < share) > 0.55 and neuron.mean() < 0.8 * share.mean()
+def test_each_cost_has_its_own_bottom_and_the_shelf_holds_the_squared_one():
+    assert fit(HOURS, PASSED) == pytest.approx((1.88, -6), abs=0.01)
+    w, b = descend(HOURS, PASSED, 3.0, 10_000)
+    assert (w, b) == pytest.approx((1.96, -6.44), abs=0.01)
+    w, b = descend(HOURS, PASSED, -2.0, 10_000)  # from the shelf, at the rate of the lesson: it is still there
+    assert w < 0 and np.mean((sigmoid(w * HOURS + b) - PASSED) ** 2) / 2 > 0.2
 
 
 @pytest.mark.parametrize("seed", range(10))
