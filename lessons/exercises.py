@@ -121,30 +121,6 @@ def _whose_slope(*numbers):
     return "" if tanh == 1 else "Tanh and the sigmoid have changed places: whose climb is the steeper one in the middle?"
 
 
-def _arrives(n, init):
-    """Say what is wrong with 1/n for what five moves back leave in lesson 3's riddle, or the init for all; or ""."""
-    if 0 < n < 1:
-        return "Type the n of 1/n: 1 divided by what arrives."
-    hints = {
-        6413: "That is one move too many: from the top hidden row to the lowest there are five.",
-        345: "That is one move too few: from the top hidden row to the lowest there are five.",
-        1024: "A slope is at most 0.25. Typically it is 0.232.",
-        2585: "That is what the net itself shows. The rule lets more through: work it out by the rule.",
-        270000: "The 8 cancels: the weights are smaller by its root, but eight ways come back. The root of init is left.",
-        4.31: "That is a single move. Five of them multiply.",
-        21.6: "That is one move, five times over. Moves multiply: take the fifth power.",
-    }
-    near = min(hints, key=lambda place: abs(np.log(max(n, 1e-9) / place)))
-    apart = abs(np.log(max(n, 1e-9) / near))
-    if not 1430 < n < 1550:
-        return hints[near] if apart < 0.1 else "It is a product of five moves: n is 1 divided by it."
-    if 18 < init < 19.5:
-        return ""
-    if 4.2 < init < 4.5:
-        return "n is right. But this is the root of the init: square it."
-    return "n is right. The root of the init, times 0.232, should be 1."
-
-
 PATIENTS = {  # of lesson 6: function, initialization, rate, and what their cure has done
     "P": ("relu", 400, 0.1, "its signal no longer explodes"), "Q": ("step", 1, 0.1, "its units have a slope now"),
     "R": ("leaky_relu", 400, 0.1, "its signal no longer explodes"), "S": ("sigmoid", 1, 0.1, "its signal no longer vanishes"),
@@ -634,23 +610,6 @@ EXERCISES = {
             "Each neuron multiplies by its own slope, number by number: * and not @.": [lambda d, W, s: W @ d @ s],
         },
         more="Two moves: W @ delta adds up what comes back, then * slope.",
-    ),
-    "riddle_number": dict(
-        right=(1488, 18.6),
-        goal=_arrives,
-        wrong={
-            "one move too many": [(6400, 18.6)],
-            "one move too few": [(345, 18.6)],
-            "at most 0.25": [(1024, 16)],
-            "That is what the net itself shows": [(2585, 18.6), (2540, 18.6)],
-            "The 8 cancels": [(269000, 18.6)],
-            "a single move": [(4.31, 18.6)],
-            "take the fifth power": [(21.55, 18.6)],
-            "Type the n of 1/n": [(0.000672, 18.6)],
-            "the root of the init: square it": [(1488, 4.31)],
-            "The root of the init, times 0.232": [(1488, 1), (1488, 2.08), (1500, 1488)],
-        },
-        more="0.232 ** 5 is what arrives, and n is 1 divided by that. The init is the square of 1 / 0.232.",
     ),
     "level_fifth": dict(
         right=1.25,

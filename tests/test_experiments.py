@@ -753,13 +753,12 @@ def test_amplified_most_numbers_fall_a_little_first_and_the_answer_stirs_after_t
     assert np.all(shares[3] > shares[0]) and shares[3][0] > 1
 
 
-def test_amplified_row_2_tells_points_apart_by_epoch_6_and_row_6_by_16():
-    passed = {epochs: forward(*amplified(12, epochs)[:2])[1] for epochs in (2, 6, 10, 16)}
-    told = {epochs: [np.ptp(a, axis=0).max() for a in rows] for epochs, rows in passed.items()}
-    assert told[2][2] < 0.4 < 0.6 < told[6][2] and told[10][6] < 0.2 < 0.6 < told[16][6]
-    assert all(np.all(np.diff(rows[1:7]) < 0) for epochs, rows in told.items() if epochs <= 10)
-    before, after = (np.mean([size(W) for W, _ in amplified(12, epochs)[0].layers[1:6]]) for epochs in (0, 24))
-    assert 2.5 < after / before < 3
+def test_amplified_row_2_has_a_circle_with_two_sides_by_epoch_6_and_row_6_by_14():
+    passed = {epochs: forward(*amplified(12, epochs)[:2])[1] for epochs in range(0, 15, 2)}
+    told = {epochs: [np.ptp(a, axis=0).max() for a in rows[1:7]] for epochs, rows in passed.items()}
+    first = [min(epochs for epochs in told if told[epochs][row] > 0.505) for row in range(6)]
+    assert first == [0, 6, 10, 12, 12, 14]
+    assert all(np.all(np.diff(rows) < 0) for epochs, rows in told.items() if epochs <= 10)
 
 
 def test_in_the_riddle_what_points_differ_by_shrinks_to_a_fifth_with_each_row_up():
@@ -794,9 +793,15 @@ def test_nor_does_patience_at_rate_1_while_the_amplifier_gives_the_lowest_row_33
     assert sizes[-1] / sizes[0] == pytest.approx(33_000, rel=0.02) and net.params.size == 393
 
 
-def test_in_100_epochs_most_starts_like_the_riddles_learn_with_init_60():
-    nets = [played("circles", (8,) * 6, "sigmoid", 60, 0.1, 100, seed)[0] for seed in range(10)]
-    assert 6 <= sum(fresh(net, "circles", seed) > 0.95 for seed, net in enumerate(nets)) <= 9  # of 40: 28
+@pytest.mark.parametrize("init, low, high", [(60, 6, 9), (100, 2, 4)])  # of 40: 28, 12
+def test_in_100_epochs_most_starts_like_the_riddles_learn_with_init_60_and_fewer_with_100(init, low, high):
+    nets = [played("circles", (8,) * 6, "sigmoid", init, 0.1, 100, seed)[0] for seed in range(10)]
+    assert low <= sum(fresh(net, "circles", seed) > 0.95 for seed, net in enumerate(nets)) <= high
+
+
+def test_of_the_riddles_kind_of_start_nearly_two_thirds_of_z_lie_beyond_3_with_init_100():
+    starts = [start(seed, (8,) * 6, "sigmoid", 100)[:2] for seed in range(40)]
+    assert 0.6 < np.mean([np.abs(z) > 3 for net, x in starts for z in forward(net, x)[0][:6]]) < 0.66
 
 
 @pytest.mark.parametrize("seed", [12, *range(10)])
