@@ -680,7 +680,7 @@ EXERCISES = {
         within=0.1,
         wrong={
             "These are all that are not dead. But every way back to layer 1 leads through layer 2.": [7],
-            "Layer 1 is alive, but every way back to it leads through layer 2, which is dead.": [4],
+            "Do you count the output, or layer 1? Only hidden units are asked for, and layer 2 lets nothing through.": [4],
             "These are the dead ones. Which of the others does a signal reach?": [5],
             "These are the ones that do not learn.": [9],
             "Nothing gets below layer 2. But layer 3 lies above it, and hears the output.": [0],

@@ -932,12 +932,14 @@ def test_of_the_riddles_kind_of_start_a_third_is_usual_in_the_top_row_a_fifth_in
     assert np.median(top) == pytest.approx(1 / 3, abs=0.03)
 
 
-def test_in_the_riddle_unit_8_of_layer_6_dies_by_epoch_14_and_unit_3_of_layer_5_dies_twice():
+def test_in_the_riddle_unit_8_of_layer_6_dies_from_below_and_by_its_bias_and_unit_3_of_layer_5_wakes_twice():
     run = play("circles", layers=[8] * 6, activations="relu", init=2, rate=0.05, epochs=40)
     activations = {epoch: forward(net, run.x)[1] for epoch, net in run.nets.items()}
     assert [dead(activations[e][6])[7] for e in (12, 14)] == [False, True]
-    W, b = run.nets[40].layers[5]
-    assert b[7] < 0 and (activations[40][5] @ W[:, 7]).max() < -0.03  # dead even without its bias
+    (W, b), (W_0, b_0) = run.nets[14].layers[5], run.nets[0].layers[5]
+    assert b[7] < 0 < (activations[14][5] @ W[:, 7]).max()  # without its bias it would live
+    assert (activations[0][5] @ W[:, 7] + b[7]).max() > 0  # and so it would if none below had learned
+    assert (activations[14][5] @ W_0[:, 7] + b_0[7]).max() > 0
     third = [epoch for epoch in range(0, 41, 2) if dead(activations[epoch][5])[2]]
     assert third == [0, 6, 8, 10]
 
@@ -950,8 +952,9 @@ def test_of_the_riddles_start_eleven_are_born_dead_above_layer_1_where_each_clou
     for a in activations[:6]:
         way = a[a.any(axis=1)] / np.linalg.norm(a[a.any(axis=1)], axis=1, keepdims=True)
         cosines = np.clip(way @ way.T, -1, 1)[np.triu_indices(len(way), 1)]
-        typical.append(np.median(np.degrees(np.arccos(cosines))))
-    assert np.round(typical[:3]).tolist() == [89, 70, 48] and max(typical[3:]) < 20  # angles between inputs
+        typical.append(np.percentile(np.degrees(np.arccos(cosines)), [50, 90]))
+    typical = np.array(typical)  # angles between inputs
+    assert np.all(np.diff(typical[:5], axis=0) < 0) and np.all(typical[5] > typical[4]) and typical[5, 1] > 80
     assert [(a > 0).all(axis=0).sum() for a in activations[1:-1]] == [0, 2, 4, 2, 0, 2]  # on for all
     assert (zs[0].min(axis=0) < -1).all() and (zs[0].max(axis=0) > 1).all()
 
@@ -972,6 +975,19 @@ def test_in_the_riddle_both_deaths_come_from_below_and_no_step_of_the_units_own_
                 pressed[layer] &= np.sum(before[1][layer + 1][:, unit] > 0) == 1  # point was left
         before = now
     assert pressed == {4: True, 5: True} and not now[0][4][2] and now[0][5][7]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_in_the_riddle_nobody_in_layer_5_wakes_or_dies_while_the_layers_below_are_held_still(seed):
+    net, x, labels, _ = start(0, (8,) * 6, "relu", 2)
+    inputs, rng = forward(net, x)[1][4], np.random.default_rng(seed)
+    top = make_net([8, 8, 8, 1], ["relu", "relu", "sigmoid"], 2, rng)
+    top.params[:] = net.params[-top.params.size :]
+    before = forward(top, inputs)
+    for _ in train(top, inputs, labels[:, None], rate=0.05, updates=1000, batch=10, rng=rng):
+        gone = dead(forward(top, inputs)[1][1])
+        assert gone.tolist() == [True] * 4 + [False] * 4
+    assert (forward(top, inputs)[0][0] == before[0][0])[:, gone].all()  # the black rows do not move
 
 
 def test_in_the_riddle_eleven_are_dead_at_first_seven_wake_and_four_of_the_five_at_the_end_never_do():
@@ -1031,8 +1047,6 @@ def test_at_rate_5_most_relus_die_none_wakes_and_most_wrong_points_have_none_on_
             assert gone[-1].sum() > 32 and not np.any(np.array(gone[:-1]) & ~np.array(gone[1:]))
             assert wrong.mean() > 0.2 and np.mean(~hidden[wrong].any(axis=1)) > 0.5
             assert seed or [gone[update].sum() for update in (0, 8, 40)] == [0, 39, 39]
-            few = (hidden[wrong] > 0).sum(axis=1)
-            assert seed or (np.sum(few > 0) == 7 and max(few) == 2)
 
 
 # One neuron, and three in a row
