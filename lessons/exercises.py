@@ -89,24 +89,6 @@ def _fenced(w, b):
     return ""
 
 
-def _stories(*chosen):
-    """Say for the first of four stories of lesson 5 why another cure fits, or return ""."""
-    rate = "the rate suits the net again, but a dead ReLU has no gradient at any rate."
-    whys = [
-        {4: "A: a leak lets a unit walk back, but the killer throws it out again. Stop the killer.",
-         **dict.fromkeys([2, 3], "A: that has been tried. The same updates will kill the new ones, too.")},
-        {1: f"B: {rate}", 2: "B: that is surer, but two days are lost. What may save them, and can be tried on a copy first?",
-         3: "B: the slip threw the weights of all layers about, so all are harmed. Which cure brought back seven of ten such nets, and moved biases only four?"},
-        {1: f"C: {rate}", 2: "C: that is sure, but two days of learning are lost. Which weights still have it?",
-         4: "C: a leak keeps them, too, but is slower, and may fail. What mends only the layers that are harmed?"},
-        {1: f"D: {rate}", 4: "D: it may come back, but not surely. What takes a minute, and is surer?",
-         3: "D: all layers are harmed. What takes a minute, and is surer?"},
-    ]
-    if not {*chosen} <= {*range(1, 5)}:
-        return "Type a number from 1 to 4 for each story."
-    return next((why[row] for row, why in zip(chosen, whys) if row in why), "")
-
-
 def _whose_slope(*numbers):
     """Say which of the five functions of lesson 1 has got the slope of another, or return ""."""
     step, linear, sigmoid, tanh, relu = numbers
@@ -786,26 +768,6 @@ EXERCISES = {
             "One of them has points on both sides of 0, where the corner is.": ["none"],
         },
         more="The corner is at z = 0. Whose smallest z lies below it, and whose largest above?",
-    ),
-    "stories": dict(
-        right=(1, 4, 3, 2),
-        goal=_stories,
-        wrong={
-            "A: a leak lets a unit": [(4, 4, 3, 2)],
-            "A: that has been tried": [(2, 4, 3, 2), (3, 4, 3, 2)],
-            "B: the rate suits the net again": [(1, 1, 3, 2)],
-            "B: that is surer": [(1, 2, 3, 2)],
-            "B: the slip threw": [(1, 3, 4, 2), (1, 3, 3, 2)],
-            "C: the rate suits the net again": [(1, 4, 1, 2)],
-            "C: that is sure": [(1, 4, 2, 2)],
-            "C: a leak keeps them": [(1, 4, 4, 2)],
-            "D: it may come back": [(1, 4, 3, 4)],
-            "D: all layers are harmed": [(1, 4, 3, 3)],
-            "D: the rate suits the net again": [(1, 4, 3, 1)],
-            "number from 1 to 4": [(1, 4, 3, 5), (0, 4, 3, 2)],
-        },
-        more="Ask of A what has killed the units and if it is still there, and of B, C and D what is worth keeping, and "
-        "which weights still have it.",
     ),
     "letters": dict(
         right=(2, 3, 4, 1, 5),

@@ -467,9 +467,9 @@ def test_the_net_of_the_riddle_dies_in_one_bad_epoch_and_a_leak_brings_it_back()
     net, x, labels, gone = slipped(16)
     assert gone and dead(forward(net, x)[1][3]).all()
     assert raised(net, x, labels, 0, epochs=20) < 0.6
-    assert all(raised(net, x, labels, 0.1, epochs=epochs) > 0.95 for epochs in (5, 20))
-    assert 0.8 < raised(net, x, labels, 0.01, epochs=20) < 0.92
-    assert raised(net, x, labels, 0.01) > 0.95
+    assert all(raised(net, x, labels, 0.1, epochs=epochs) > 0.95 for epochs in (10, 60))
+    assert raised(net, x, labels, 0.01, epochs=40) < 0.95
+    assert all(raised(net, x, labels, 0.01, epochs=epochs) > 0.95 for epochs in (50, 60))
 
 
 def test_only_the_bias_of_the_output_moves_above_a_dead_layer():
@@ -484,10 +484,7 @@ def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_
     plane = np.stack(np.meshgrid(*[np.linspace(-3.5, 3.5, 71)] * 2), axis=-1).reshape(-1, 2)
     net.activations[:3] = [leaky(0.01)] * 3
     walk = np.column_stack([np.linspace(-3.5, 3.5, 141), np.zeros(141)])
-    before, bias = forward(net, walk)[0][2], net.layers[-1][1][0]
-    typical, biases = [np.sqrt(np.mean(w**2)) for w, _ in net.layers], net.layers[2][1].copy()
-    depth = np.ptp(before, axis=0)
-    assert np.flatnonzero(depth < 1).tolist() == [2]  # flat at the start: the others are hills
+    bias = net.layers[-1][1][0]
     assert all(np.any((z.min(0) < 0) & (z.max(0) > 0)) for z in forward(net, x)[0][:2])  # these bend
     how = {"rate": 0.1, "updates": 60 * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(0)}
     for update, _ in enumerate(train(net, x, labels[:, None], **how)):
@@ -495,15 +492,11 @@ def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_
             assert np.all(forward(net, plane)[0][2] < 0)
     zs = forward(net, walk)[0]
     assert np.all(net.layers[-1][0] < 0) and net.layers[-1][1][0] < bias - 3
-    hills = np.arange(5) != 2
-    assert np.all(np.ptp(zs[2], axis=0)[hills] > 10 * depth[hills]) and zs[2].max() > -0.1
-    assert np.all(abs(zs[2].max(0) - before.max(0)) < 0.4)  # the tops stay
-    grown = [np.sqrt(np.mean(w**2)) / old for (w, _), old in zip(net.layers, typical)]
-    assert min(grown[:2]) > 1.3 and grown[2] < 1.15  # the weights of layers 1 and 2 grow
-    assert np.all(abs(net.layers[2][1] - biases) < 0.25) and np.all(abs(zs[2].max(0) - net.layers[2][1]) < 0.4)
-    for side in (1, -1):  # left and right
-        first, last = (np.max(side * np.diff(z[:, hills], axis=0), axis=0) for z in (before, zs[2]))
-        assert np.all(last > 6 * first)
+    through = walk[:-1, 0][np.any(np.diff(zs[0] > 0, axis=0), axis=1)]
+    assert np.sum(np.any(np.diff(zs[0] > 0, axis=0), axis=0)) == len(through) == 4  # straight lines through 0
+    corners = walk[1:-1, 0][np.max(np.abs(np.diff(zs[2], 2, axis=0)), axis=1) > 0.3]
+    assert all(np.min(np.abs(through - corner)) < 0.11 for corner in corners)  # where layer 3's hills bend
+    assert all(np.min(np.abs(corners - x)) < 0.11 for x in through)
     assert right(net, x, labels) > 0.95 and zs[3][70] < 0 < min(zs[3][0], zs[3][-1])
 
 
@@ -543,14 +536,6 @@ def with_moved_biases(net, x, layers=(2,)):
     return again
 
 
-def first_leaking(net, x, labels, rate):
-    """Return the first of 100 epochs at which a net with a leak of 0.1 has over 95 % right, or None."""
-    again = make_net(net.sizes, [leaky(0.1)] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
-    again.params[:] = net.params
-    with np.errstate(all="ignore"):
-        return first_over(again, x, labels, 100, rate)
-
-
 def first_over(net, x, labels, epochs=80, rate=0.1):
     """Return the first epoch at a rate at which over 95 % are right, or None."""
     how = {"rate": rate, "updates": epochs * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(0)}
@@ -573,34 +558,32 @@ def test_above_whole_layers_moved_biases_are_mostly_first_then_a_new_third_layer
         new = make_net(net.sizes, ["relu"] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
         mixed = with_new_layer(net, new)
         moved = with_moved_biases(net, x)
-        together = moved.params.copy()
+        assert np.all(abs(np.mean(forward(moved, x)[0][2] > 0, axis=0) - 0.5) < 0.25)  # about half
         net.activations[:3] = [leaky(0.1)] * 3
         over = [first_over(case, x, labels) for case in (net, new, mixed, moved)]
         ends.append([81 if epoch is None else epoch for epoch in over])
         assert seed != 3 or above(net, x) == 0  # at epoch 34 all bends come from below
-        if seed == 3:  # without that it is quick
-            net.params[:] = together
-            assert first_over(net, x, labels) == 3
     assert ends[3] == [34, 63, 3, 1]
     assert all(max(mixed, moved) < min(leak, new) for leak, new, mixed, moved in ends)
     assert sum(leak < new for leak, new, *_ in ends) == 8
     assert sum(moved < mixed for *_, mixed, moved in ends) == 8
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_where_two_layers_lost_30_off_each_bias_moved_biases_bring_back_both_and_a_leak_does_not(seed):
-    rng = np.random.default_rng(seed)
+def test_the_leak_zigzags_because_the_output_moves_at_all_points_at_once():
+    rng = np.random.default_rng(3)
     x, labels = spiral(rng, arms=2, points=125, turn=10)
     net = make_net([2, 12, 12, 12, 1], ["relu"] * 3 + ["sigmoid"], 2, rng)
     list(train(net, x, labels[:, None], rate=0.1, updates=100 * ROUND, batch=BATCH, rng=rng))
-    for layer in (1, 2):
-        net.layers[layer][1][:] -= 30
-    assert above(net, x) == 0 and dead(forward(net, x)[1][2]).all()
-    new = make_net(net.sizes, ["relu"] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
-    assert first_over(with_moved_biases(net, x, (1, 2)), x, labels, 5) is not None
-    assert first_over(with_new_layer(net, new), x, labels, 20) is None
+    net.layers[2][1][:] -= 30
     net.activations[:3] = [leaky(0.1)] * 3
-    assert first_over(net, x, labels, 50) is None
+    said, how = [], {"rate": 0.1, "updates": 33 * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(0)}
+    for update, _ in enumerate(train(net, x, labels[:, None], **how)):
+        if update % ROUND == 0:
+            zs, activations = forward(net, x)
+            said.append(zs[3][:, 0])
+            assert np.all(abs(activations[3].mean(axis=0) + 3) < 0.6)  # what each unit sends up
+    moves = np.diff(said[5:], axis=0)
+    assert np.sum(moves.mean(axis=1) ** 2) > 0.9 * np.sum((moves**2).mean(axis=1))
 
 
 def test_the_unit_with_a_leak_settles_up_to_a_rate_of_three_tenths():
@@ -624,10 +607,6 @@ def test_within_20_epochs_a_leak_raises_four_of_ten_dead_nets_and_new_weights_al
     assert sum(share > 0.95 for share in later) == 7 and later.count(0.5) == 3  # these overflow
     lost = [net[:3] for net, share in zip(killed, later) if share == 0.5]
     assert all(raised(*net, 0.1, epochs=1) == 0.5 for net in lost)  # in the first epoch
-    for rate, saved in ((0.01, 2), (0.001, 2)):  # the third at 0.001, after one that either saves
-        assert sum(first_leaking(*net, rate) is not None for net in lost) == saved
-    assert all(any(first_leaking(*net, rate) is not None for rate in (0.01, 0.001)) for net in lost)
-    assert any(first_leaking(*net[:3], 0.01) is None for net, share in zip(killed, later) if share > 0.95)
     slopes, moved, at_last, again = [], 0, 0, 0
     for net, x, labels, _ in killed:
         with np.errstate(all="ignore"):
@@ -643,6 +622,17 @@ def test_within_20_epochs_a_leak_raises_four_of_ten_dead_nets_and_new_weights_al
         slopes.append(np.abs(backward(net, zs, activations, activations[-1] - labels[:, None])[1]).max())
     assert (moved, at_last, again) == (3, 4, 6)
     assert sorted(np.argsort(slopes)[-3:]) == [k for k in range(10) if later[k] == 0.5]
+    leaks, news = [], []  # the lesson's rows
+    for seed, k in enumerate(np.argsort(slopes)):
+        net, x, labels, _ = killed[k]
+        fresh = make_net(net.sizes, ["relu"] * 3 + ["sigmoid"], 2, np.random.default_rng(seed))
+        copy = make_net(net.sizes, [leaky(0.1)] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
+        copy.params[:] = net.params
+        with np.errstate(all="ignore"):
+            leaks.append(first_over(copy, x, labels, 100))
+        news.append(first_over(fresh, x, labels, 100))
+    assert leaks == [52, 83, 3, 22, 10, 6, 1, None, None, None] and max(news) == 17
+    assert sum(leak is not None and leak > new for leak, new in zip(leaks, news)) == 4
     for seeds in (range(300, 310), range(400, 410)):
         assert all(raised(*net[:3], 0, epochs=20, fresh=seed) > 0.95 for seed, net in zip(seeds, killed))
 
@@ -690,8 +680,9 @@ def test_forty_dead_units_with_a_leak_learn_a_line_and_from_nearer_the_curve_wit
     def learned(alpha, bias, rate=0.05):
         net = make_net([1, 40, 1], [leaky(alpha), "linear"], 2, np.random.default_rng(seed))
         net.layers[0][1][:] = bias
-        for _ in train(net, x, y, rate=rate, updates=1600):
-            pass
+        for update, output in enumerate(train(net, x, y, rate=rate, updates=1600)):
+            if update == 500 and bias == -4:  # soon the best line
+                assert np.mean((output - y) ** 2) == pytest.approx(0.168, abs=0.001)
         zs, activations = forward(net, x)
         _, gradient = backward(net, zs, activations, activations[-1] - y)
         assert bias == -1 or 40_000 * rate * np.abs(gradient).max() / len(x) < 0.001  # nothing moves any more
