@@ -84,27 +84,25 @@ def draw_neuron(ax, inputs, weights, bias, activation="sigmoid", names=None):
 def draw_chain(ax, x, weights, wish, way, move):
     """Draw sigmoid neurons in a row, without biases, as far as they have come after some moves.
 
-    way "forward" works out z and a from left to right, "back" the error signals from right to left, and "nudge" lets
-    0.01 more of the first z ripple through to the cost, which is half of (a - wish) squared.
+    way "nudge" lets 0.01 more of the first z ripple through to the cost, which is half of (a - wish) squared; "back"
+    works out the error signals from right to left.
     """
     n, y = len(weights), ax.get_ylim()[1] - 0.85
     z, a, cost = _chain(x, weights, wish)
     slope, delta = _chain_back(z, a, weights, wish)
-    notes, words = {"forward": _tell_forward, "nudge": _tell_nudge, "back": _tell_back}[way](x, weights, wish)
-    shown = move if way == "forward" else n  # how many neurons have a bend by now
+    notes, words = {"nudge": _tell_nudge, "back": _tell_back}[way](x, weights, wish)
     at = np.linspace(0.28, 4.0, n + 1)
     drawn = [*_node(ax, (at[0], y), 0.22), say(ax, at[0], y, f"{x:g}")]
     for i, w in enumerate(weights):
         unit = at[i + 1], y
         drawn += _weight(ax, (at[i], y), unit, w, place=0.5 if i else 0.45, lift=0.2)
-        drawn += _bend(ax, unit, 0.34, "sigmoid", z[i], way != "forward") if i < shown else _node(ax, unit, 0.34)
+        drawn += _bend(ax, unit, 0.34, "sigmoid", z[i], tangent=True)
         drawn += [say(ax, at[i + 1], y + up, text, color) for since, up, text, color in notes[i] if move >= since]
         if way == "back" and n - move <= i < n - 1:
             drawn += _arrow(ax, at[i + 2] - 0.42, at[i + 1] + 0.42, y - 0.85, delta[i] / delta[-1])
             middle, factors = (at[i + 1] + at[i + 2]) / 2, f"× {weights[i + 1]:g} × {slope[i]:.3f}"
             drawn.append(say(ax, middle, y - 1.11, factors, SIGNAL))
-    if shown >= n:
-        drawn += [say(ax, 4.68, y + 0.2, f"wish {wish:g}"), say(ax, 4.68, y - 0.2, f"cost\n{cost:.3f}")]
+    drawn += [say(ax, 4.68, y + 0.2, f"wish {wish:g}"), say(ax, 4.68, y - 0.2, f"cost\n{cost:.3f}")]
     return [*drawn, say(ax, 2.5, 0.24, words[min(move, len(words) - 1)])]
 
 
@@ -126,17 +124,7 @@ def _chain_back(z, a, weights, wish):
     return slope, delta
 
 
-# Each of the three returns notes for each neuron, (since which move, how high, text, color), and a line for each move.
-
-
-def _tell_forward(x, weights, wish):
-    """Tell how z and a come about, from left to right."""
-    z, a, _ = _chain(x, weights, wish)
-    notes, words = [], ["Numbers come in from the left."]
-    for i, w in enumerate(weights):
-        notes.append([(i + 1, 0.5, f"a = {a[i + 1]:.3f}", INK), (i + 1, -0.52, f"z = {z[i]:.3f}", INK)])
-        words.append(f"z = {w:g} × {a[i]:.3f} = {z[i]:.3f}, and a = sigmoid(z) = {a[i + 1]:.3f}")
-    return notes, words
+# Both return notes for each neuron, (since which move, how high, text, color), and a line for each move.
 
 
 def _tell_nudge(x, weights, wish):
