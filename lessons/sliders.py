@@ -185,9 +185,9 @@ def _render(figure, draw, alt, options):
                 error.add_note("while drawing " + ", ".join(f"{k} = {v!r}" for k, v in values.items()))
                 raise
             _remove(artists)
-    if sum(len(ax.get_children()) for ax in figure.axes) > children:
-        raise ValueError("draw plots more than it returns; return all of it, as in `return line, text`")
-    return _svg(figure, [figure]), frames
+        if sum(len(ax.get_children()) for ax in figure.axes) > children:
+            raise ValueError("draw plots more than it returns; return all of it, as in `return line, text`")
+        return _svg(figure, [figure]), frames
 
 
 def _svg(figure, artists, label=""):

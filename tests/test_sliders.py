@@ -290,6 +290,7 @@ def test_each_frame_says_the_words_that_it_draws(ax):
     figure = explore(lambda k: (ax.text(0, 1, f"a <\n {k} & c"), ax.text(0, 0, "")), alt='A "ball" & <b>.', k=(1, 2, 1))
     assert labels(figure) == ['A "ball" & <b>. a < 1 & c', 'A "ball" & <b>. a < 2 & c']
     assert figure.text == labels(figure)[0] and " 1 & c" in "".join(parse(frames(figure)[0]).itertext())
+    assert "still words are not said again" in "".join(parse(still(figure)).itertext())  # text, not outlines
 
 
 def test_ids_on_a_page_do_not_collide():
