@@ -78,7 +78,7 @@ def draw_neuron(ax, inputs, weights, bias, activation="sigmoid", names=None):
     for level in LEVELS.get(activation, (0,)):
         y = middle + 0.546 * ((level - low) / (high - low) - 0.5)
         drawn += ax.plot([3.2, 3.8], [y, y], color=FAINT, linewidth=0.6, zorder=3)
-        drawn.append(say(ax, 4.02, y + 0.1 * (y == middle), f"{level:g}", FAINT, size=9))
+        drawn.append(say(ax, 4.04, y + 0.13 * (y == middle), f"{level:g}", FAINT))
     return drawn + [
         say(ax, 2.3, middle, f"z = {z:.3g}"),
         say(ax, 2.3, middle - 0.58, "add up", FAINT),
