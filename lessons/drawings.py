@@ -12,6 +12,7 @@ from lessons.activations import ACTIVATIONS, sigmoid, sigmoid_slope
 
 INK, FAINT, WEIGHT, SIGNAL = "#222222", "#767676", "#44546a", "#b3123f"
 SPANS = {"step": (-0.3, 1.3), "sigmoid": (-0.3, 1.3), "tanh": (-1.5, 1.5)}  # heights in a unit; of others (-4, 4)
+LEVELS = {"step": (0, 1), "sigmoid": (0, 1), "tanh": (-1, 1)}  # heights that a unit marks; of others 0
 
 
 def canvas(height):
@@ -73,6 +74,11 @@ def draw_neuron(ax, inputs, weights, bias, activation="sigmoid", names=None):
     drawn += _weight(ax, (2.3, middle), (2.3, middle + 0.9), bias, f"bias {bias:+g}", 0.95)
     drawn += [*_node(ax, (2.3, middle), 0.42), *_bend(ax, (3.5, middle), 0.42, activation, z)]
     a, color = ACTIVATIONS[activation].function(z), ACTIVATIONS[activation].color
+    low, high = SPANS.get(activation, (-4, 4))
+    for level in LEVELS.get(activation, (0,)):
+        y = middle + 0.546 * ((level - low) / (high - low) - 0.5)
+        drawn += ax.plot([3.2, 3.8], [y, y], color=FAINT, linewidth=0.6, zorder=3)
+        drawn.append(say(ax, 4.04, y + 0.13 * (y == middle), f"{level:g}", FAINT))
     return drawn + [
         say(ax, 2.3, middle, f"z = {z:.3g}"),
         say(ax, 2.3, middle - 0.58, "add up", FAINT),

@@ -134,24 +134,39 @@ def test_numbers_on_the_plane_are_what_the_neuron_puts_out_there(w1, bias):
 @pytest.mark.parametrize("cut", [0.5, 1.0, 1.5, 2.0, 2.5, 3.0])
 def test_bowl_is_cut_where_it_is_as_high_and_two_gets_every_point(cut):
     draw, scope = figures("01-activation-functions", "bowl-figure")["bowl-figure"]
-    artists = flat(list(draw(cut)))
+    artists = flat(list(draw(4, cut)))
     closed, line = border(artists)
     assert closed == [True] and np.allclose(np.abs(line).sum(axis=1), cut, atol=0.05)
     share = np.mean((np.abs(scope["data"]).sum(axis=1) > cut) == scope["labels"])
-    assert told(artists) == [f"cut at {cut:g}: {share:.0%} of the points right"] and (share == 1) == (cut == 2)
+    assert told(artists)[0] == f"cut at {cut:g}: {share:.0%} of the points right" and (share == 1) == (cut == 2)
+
+
+@pytest.mark.parametrize("neurons", [1, 2, 3, 4])
+def test_bowl_grows_neuron_by_neuron_and_the_fourth_closes_its_border(neurons):
+    draw, scope = figures("01-activation-functions", "bowl-figure")["bowl-figure"]
+    artists = flat(list(draw(neurons, 2.0)))
+    up = [lambda x1, x2: x1, lambda x1, x2: -x1, lambda x1, x2: x2, lambda x1, x2: -x2][:neurons]
+    shown = {part.get_position(): part.get_text() for part in artists if isinstance(part, plt.Text)}
+    for at in product(range(-2, 3), repeat=2):
+        assert shown[at] == str(sum(max(0, f(*at)) for f in up))
+    closed, line = border(artists)
+    assert all(closed) == (neurons == 4)
+    assert np.allclose(sum(np.maximum(0, f(*line.T)) for f in up), 2, atol=0.05)
+    [(x, y)] = [part.get_data() for part in artists if isinstance(part, plt.Line2D) and part.axes is scope["side"]]
+    assert np.allclose(y, sum(np.maximum(0, f(x, x / 4)) for f in up))
 
 
 @pytest.mark.parametrize("neurons", range(1, 7))
-@pytest.mark.parametrize("net", ["yours", "relu", "linear", "tanh"])
+@pytest.mark.parametrize("net", ["relu", "linear", "tanh"])
 def test_slice_below_the_solved_riddle_is_the_last_sum_of_the_first_neurons_and_the_share_of_the_newest(net, neurons):
     draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
-    (w, b), (v, c) = scope["apart"][net]
+    (w, b), (v, c) = scope["nets"][net].nets[40].layers
     few = list(range(min(neurons, len(v))))
     artists = flat(list(draw(net, neurons)))
     drawn = [part for part in artists if isinstance(part, plt.Line2D)]
     (x, y), (_, share) = [part.get_data() for part in drawn if part.axes is scope["ax"]]
     f = {"linear": lambda z: z, "tanh": np.tanh}.get(net, lambda z: np.maximum(z, 0))
-    each = f(np.outer(x, w[0, few]) + b[few]) * v[few, 0]
+    each = f(np.column_stack([x, x / 4]) @ w[:, few] + b[few]) * v[few, 0]
     np.testing.assert_allclose(y, each.sum(axis=1) + c, atol=1e-9)
     np.testing.assert_allclose(share, each[:, -1], atol=1e-9)
     sums = (f(scope["data"] @ w[:, few] + b[few]) @ v[few] + c)[:, 0]
@@ -184,8 +199,8 @@ def test_four_neurons_of_the_solved_riddle_close_a_fence_each_lifts_the_sum_and_
     draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
     points, labels, v = scope["data"], scope["labels"], scope["choose"]("relu", 6)[2]
     sums = [scope["choose"]("relu", neurons)[3] for neurons in range(1, 7)]
-    for net, neurons in product(("yours", "relu"), range(1, 7)):
-        closed, _ = border(flat(list(draw(net, neurons))))
+    for neurons in range(1, 7):
+        closed, _ = border(flat(list(draw("relu", neurons))))
         assert all(closed) == (neurons >= 4)
     shares = [np.mean((z(points) > 0) == labels) for z in sums]
     assert shares[3] < 0.87 < 0.92 < shares[4] < shares[5] == 1 and min(v) > 0
@@ -195,24 +210,12 @@ def test_four_neurons_of_the_solved_riddle_close_a_fence_each_lifts_the_sum_and_
     assert max(heard) < 1 / 2 and max(b) <= 0 and c == pytest.approx(-3, abs=0.2)
 
 
-def test_net_of_the_exercise_is_the_one_taken_apart_and_the_trained_bowl_is_steeper():
-    from lessons import EXERCISES
-
-    scope = figures("01-activation-functions", "solved-figure")["solved-figure"][1]
-    yours, trained = (scope["choose"](net, 6)[3] for net in ("yours", "relu"))
-    points = scope["data"]
-    np.testing.assert_allclose(expit(yours(points)), EXERCISES["own_net"].right(*points.T), atol=1e-12)
-    flatter, steeper = (np.diff(z(scope["across"]))[[0, -1]] for z in (yours, trained))
-    assert min(np.abs(steeper) / np.abs(flatter)) > 1.9
-    sure, surer = (np.abs(expit(z(points)) - 0.5) for z in (yours, trained))
-    assert surer.mean() > sure.mean() + 0.1
-
-
 def test_slice_of_three_tanh_neurons_climbs_to_the_right_and_the_fourth_makes_it_a_hollow():
     scope = figures("01-activation-functions", "solved-figure")["solved-figure"][1]
     three, four = (scope["choose"]("tanh", neurons)[3](scope["across"]) for neurons in (3, 4))
     assert min(np.diff(three)) > 0 > max(np.diff(four - three))  # up to the right, and down to the right
     assert three[0] < -1 and four[0] > 0 and min(four) < -2 and four[-1] > 2
+    assert [round(share, 1) for share in (four - three)[[0, 66]]] == [1.7, -1.5]  # far left and in the middle
 
 
 def test_each_tanh_of_the_riddle_lifts_the_sum_outside_its_line_and_lowers_it_in_the_middle():
@@ -236,7 +239,7 @@ def test_each_relu_of_the_riddle_is_above_0_for_a_fifth_of_the_points_all_the_ti
 def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
     draw, scope = figures("01-activation-functions", "bowl-figure")["bowl-figure"]
     monkeypatch.setitem(scope, "bowl", lambda x1, x2: (x1 + abs(x1) + x2 + abs(x2)) / 2)  # level to the left and below
-    assert border(flat(list(draw(2.0))))[0] == [False]
+    assert border(flat(list(draw(4, 2.0))))[0] == [False]
 
 
 def test_dead_layer_draws_a_line_where_the_data_are():

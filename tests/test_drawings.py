@@ -95,7 +95,7 @@ def page():
 
 def test_neuron_says_its_sum_and_activation(page):
     said = words(draw_neuron(page, [0.8, 0.3], [2, -3], -2, "sigmoid", ["cloudy", "windy"]))
-    assert {"0.8", "0.3", "× 2", "× -3", "bias -2", "cloudy", "windy", "z = -1.3"} <= set(said)
+    assert {"0.8", "0.3", "× 2", "× -3", "bias -2", "cloudy", "windy", "z = -1.3", "0", "1"} <= set(said)
     assert f"a = {expit(-1.3):.2f}" in said
 
 

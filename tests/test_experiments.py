@@ -78,9 +78,9 @@ def test_six_sigmoids_fence_the_disc_in_too_trained_longer(seed):
     assert right(*played("circles", (6,), "sigmoid", 2, 0.05, 200, seed)[:3]) > 0.97
 
 
-def test_the_riddles_net_with_sigmoids_gets_71_percent_right_at_40_epochs_and_all_at_200():
+def test_the_riddles_net_with_sigmoids_learns_more_slowly_and_gets_all_right_at_200_epochs():
     short, long = (right(*played("circles", (6,), "sigmoid", 2, 0.05, epochs, 166)[:3]) for epochs in (40, 200))
-    assert round(100 * short) == 71 and long == 1
+    assert short < 0.75 and long == 1
 
 
 def test_wherever_a_line_lies_many_points_of_the_circles_are_wrong():
