@@ -73,20 +73,20 @@ def _update(w, b, rate, hours, passed, slope=lambda a, y: (a - y) * a * (1 - a),
     return w - rate * mean(slope_z * hours), b - rate * mean(slope_z)
 
 
-def _fenced(w, b):
-    """Say what keeps lesson 5's three leaky hills, times w and plus b, from a fence, or return ""."""
-    middle, edge, beyond = (b - 0.1 * w * (3 + 60 * max(x - 0.6, 0)) for x in (0, 1, 2))
-    if sorted(np.round([w, b], 1)) == [-8.7, -2.7]:
-        return "Those are the two bounds of b with a w of -1. Answer with this w and one b between them."
-    if w == 0:
-        return "With a weight of 0 nothing of the hills gets through: the output is level."
-    if w > 0:
-        return "With a positive weight the hills stay hills, highest in the middle. What turns them over?"
-    if max(middle, edge) >= 0:
-        return f"A valley, but it lies too high: at 1 its z is {edge:.1f}. Which of the two moves all of it down?"
-    if beyond <= 0:
-        return f"A valley, but at 2 its z is still {beyond:.1f}. Raise b, or make the sides steeper."
-    return ""
+def _fenced(w, low, high):
+    """Say what is wrong with a weight of lesson 5's three leaky hills and the ends of its biases, or return ""."""
+    if w >= 0:
+        return "It does not turn the hills over: the middle must come to lie lowest."
+    ends = np.array([low, high])
+    right = np.array([8.7, 2.7]) * w
+    for also, hint in (
+        (right[::-1], "These are the two, but the lower end comes first."),
+        (10 * right, "Each unit sends up a tenth of its z, so both ends are ten times too far out."),
+        (-right, "The valley hangs above 0 so far, so b has to move it down: both ends have a minus."),
+    ):
+        if np.all(abs(ends - also) < 0.06):
+            return hint
+    return "" if np.all(abs(ends - right) < 0.06) else "With this w, where does the line lie at 1 and at 2 if b is 0?"
 
 
 def _whose_slope(*numbers):
@@ -745,16 +745,16 @@ EXERCISES = {
         more="Two cases and two plain numbers: np.where(x > 0, the slope on the right, the slope on the left).",
     ),
     "fence_of_hills": dict(
-        right=(-1, -6),
+        right=(-1, -8.7, -2.7),
         goal=_fenced,
         wrong={
-            "two bounds of b": [(-8.7, -2.7), (-2.7, -8.7)],
-            "nothing of the hills": [(0, 0), (0, -6)],
-            "stay hills": [(1, 0), (1, 6), (2, -4)],
-            "lies too high": [(-1, 0), (-2, -2), (-1, 6)],
-            "is still": [(-1, -10), (-2, -20)],
+            "lower end comes first": [(-1, -2.7, -8.7), (-2, -5.4, -17.4)],
+            "does not turn the hills": [(0, 0, 0), (1, -8.7, -2.7), (1, 2.7, 8.7)],
+            "ten times too far": [(-1, -87, -27)],
+            "have a minus": [(-1, 8.7, 2.7), (-2, 17.4, 5.4)],
+            "if b is 0": [(-1, -8, -4), (-1, -8.7, -0.3), (-2, -8.7, -2.7)],
         },
-        more="A negative w turns the hills over. Then b moves the valley up or down: below 0 at 1, above 0 at 2.",
+        more="A negative w turns the hills over. At 1 the line plus b must be below 0, at 2 above.",
     ),
     "bends": dict(
         right=["Q", "only Q", "unit Q"],

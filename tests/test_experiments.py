@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lessons import DATA, backward, digits, forward, layer_factor, leaky, make_net
-from lessons import measure, play, sigmoid, sigmoid_slope, spiral, train, unflatten
+from lessons import ACTIVATIONS, DATA, backward, digits, forward, layer_factor, leaky
+from lessons import make_net, measure, play, sigmoid, sigmoid_slope, spiral, train, unflatten
 
 BATCH, ROUND = 10, 25  # ROUND: updates in an epoch of 250 points
 
@@ -492,11 +492,11 @@ def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_
             assert np.all(forward(net, plane)[0][2] < 0)
     zs = forward(net, walk)[0]
     assert np.all(net.layers[-1][0] < 0) and net.layers[-1][1][0] < bias - 3
-    through = walk[:-1, 0][np.any(np.diff(zs[0] > 0, axis=0), axis=1)]
-    assert np.sum(np.any(np.diff(zs[0] > 0, axis=0), axis=0)) == len(through) == 4  # straight lines through 0
-    corners = walk[1:-1, 0][np.max(np.abs(np.diff(zs[2], 2, axis=0)), axis=1) > 0.3]
-    assert all(np.min(np.abs(through - corner)) < 0.11 for corner in corners)  # where layer 3's hills bend
-    assert all(np.min(np.abs(corners - x)) < 0.11 for x in through)
+    assert np.sum(np.any(np.diff(zs[0] > 0, axis=0), axis=0)) == 4  # straight lines through 0
+    for low, high, least in (zs[0], zs[1], 0.01), (zs[1], zs[2], 0.5):  # at 0.5 the largest
+        through = np.flatnonzero(np.any(np.diff(low > 0, axis=0), axis=1))
+        corners = 1 + np.flatnonzero(np.max(np.abs(np.diff(high, 2, axis=0)), axis=1) > least)
+        assert len(corners) and all(np.any((corner - through) // 2 == 0) for corner in corners)
     assert right(net, x, labels) > 0.95 and zs[3][70] < 0 < min(zs[3][0], zs[3][-1])
 
 
@@ -558,32 +558,18 @@ def test_above_whole_layers_moved_biases_are_mostly_first_then_a_new_third_layer
         new = make_net(net.sizes, ["relu"] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
         mixed = with_new_layer(net, new)
         moved = with_moved_biases(net, x)
+        straight = with_moved_biases(net, x)
+        straight.activations[2] = ACTIVATIONS["linear"]
         assert np.all(abs(np.mean(forward(moved, x)[0][2] > 0, axis=0) - 0.5) < 0.25)  # about half
         net.activations[:3] = [leaky(0.1)] * 3
         over = [first_over(case, x, labels) for case in (net, new, mixed, moved)]
         ends.append([81 if epoch is None else epoch for epoch in over])
         assert seed != 3 or above(net, x) == 0  # at epoch 34 all bends come from below
+        assert seed != 3 or first_over(straight, x, labels) == 11  # moved biases, but no bend
     assert ends[3] == [34, 63, 3, 1]
     assert all(max(mixed, moved) < min(leak, new) for leak, new, mixed, moved in ends)
     assert sum(leak < new for leak, new, *_ in ends) == 8
     assert sum(moved < mixed for *_, mixed, moved in ends) == 8
-
-
-def test_the_leak_zigzags_because_the_output_moves_at_all_points_at_once():
-    rng = np.random.default_rng(3)
-    x, labels = spiral(rng, arms=2, points=125, turn=10)
-    net = make_net([2, 12, 12, 12, 1], ["relu"] * 3 + ["sigmoid"], 2, rng)
-    list(train(net, x, labels[:, None], rate=0.1, updates=100 * ROUND, batch=BATCH, rng=rng))
-    net.layers[2][1][:] -= 30
-    net.activations[:3] = [leaky(0.1)] * 3
-    said, how = [], {"rate": 0.1, "updates": 33 * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(0)}
-    for update, _ in enumerate(train(net, x, labels[:, None], **how)):
-        if update % ROUND == 0:
-            zs, activations = forward(net, x)
-            said.append(zs[3][:, 0])
-            assert np.all(abs(activations[3].mean(axis=0) + 3) < 0.6)  # what each unit sends up
-    moves = np.diff(said[5:], axis=0)
-    assert np.sum(moves.mean(axis=1) ** 2) > 0.9 * np.sum((moves**2).mean(axis=1))
 
 
 def test_the_unit_with_a_leak_settles_up_to_a_rate_of_three_tenths():
@@ -635,35 +621,6 @@ def test_within_20_epochs_a_leak_raises_four_of_ten_dead_nets_and_new_weights_al
     assert sum(leak is not None and leak > new for leak, new in zip(leaks, news)) == 4
     for seeds in (range(300, 310), range(400, 410)):
         assert all(raised(*net[:3], 0, epochs=20, fresh=seed) > 0.95 for seed, net in zip(seeds, killed))
-
-
-def test_if_they_leak_from_the_start_the_same_epoch_makes_six_of_the_ten_overflow_and_four_come_back():
-    lost, over = [], []
-    for seed in (16, 0, 2, 3, 4, 6, 9, 17, 20, 21):
-        rng = np.random.default_rng(seed)
-        x, labels = DATA["circles"](rng)
-        net = make_net([2, 5, 5, 5, 1], [leaky(0.1)] * 3 + ["sigmoid"], 2, rng)
-        list(train(net, x, labels[:, None], rate=0.1, updates=20 * ROUND, batch=BATCH, rng=rng))
-        assert right(net, x, labels) > 0.95
-        with np.errstate(all="ignore"):
-            how = {"rate": 2, "updates": ROUND, "batch": BATCH, "rng": np.random.default_rng(0)}
-            list(train(net, x, labels[:, None], **how))
-        lost.append(not np.isfinite(net.params).all())
-        over.append(not lost[-1] and first_over(net, x, labels, 20) is not None)
-    assert sum(lost) == 6 and sum(over) == 4
-
-
-def test_of_100_nets_all_learn_the_circles_with_a_leak_from_the_start_and_96_with_relu_in_40_epochs_all():
-    def learned(function, seed, epochs=20):
-        rng = np.random.default_rng(seed)
-        x, labels = DATA["circles"](rng)
-        net = make_net([2, 5, 5, 5, 1], [function] * 3 + ["sigmoid"], 2, rng)
-        list(train(net, x, labels[:, None], rate=0.1, updates=epochs * ROUND, batch=BATCH, rng=rng))
-        return right(net, x, labels) > 0.95
-
-    assert all(learned(leaky(0.1), seed) for seed in range(100))
-    late = [seed for seed in range(100) if not learned("relu", seed)]
-    assert len(late) == 4 and all(learned("relu", seed, 40) for seed in late)
 
 
 def test_new_weights_learn_where_one_bad_epoch_has_killed_a_net():
