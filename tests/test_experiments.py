@@ -127,17 +127,9 @@ def test_overflow_comes_within_the_first_epoch(seed):
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is the lesson's
-def test_tanhs_from_400_lie_at_the_ends_and_few_points_are_heard_and_from_1_nearly_all(seed):
-    heard = []
-    for init in (400, 1):
-        net, x, labels, _ = played("circles", FOUR, "tanh", init, 0.1, 40, seed)
-        zs, outs = forward(net, x)
-        deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
-        loud = np.max(abs(deltas[0]), axis=1) / np.mean(abs(deltas[-1]))
-        heard.append(np.sum(loud > 0.01))
-        if init == 400:
-            assert np.mean(np.abs(np.hstack(outs[1:5])) > 0.99) > 0.7 and size(loud[loud <= 0.01]) < 0.002
-    assert heard[0] < 80 and heard[-1] > 220
+def test_tanhs_from_400_lie_at_the_ends(seed):
+    net, x, *_ = played("circles", FOUR, "tanh", 400, 0.1, 40, seed)
+    assert np.mean(np.abs(np.hstack(forward(net, x)[1][1:5])) > 0.99) > 0.7
 
 
 def test_from_epoch_40_on_the_cost_of_patient_t_only_creeps_and_a_quarter_of_new_points_is_wrong_and_from_1_none():
@@ -199,14 +191,19 @@ def share_at_first(**settings):
 
 def asked(epoch=None, **settings):
     """Play for lesson 6's ask, and return how often it says no, at an epoch or at the end, and what it has read."""
+    run, names = play(**FALLS_ILL | settings), from_lesson_6()
+    told = names["answers"](run, max(run.nets) if epoch is None else epoch)
+    return [yes for _, yes in told].index(True), told
+
+
+def from_lesson_6():
+    """Return what the cells define that read a run in lesson 6."""
     cells = json.loads((Path(__file__).parents[1] / "notebooks" / "06-playground.ipynb").read_text("utf-8"))["cells"]
     names = {"np": np, "measure": measure, "forward": forward}
     for cell in cells:
-        if cell["id"] in ("quiet", "keep-instrument", "keep-readings"):
+        if cell["id"] in ("quiet", "keep-instrument", "keep-readings", "keep-start"):
             exec("".join(cell["source"]), names)
-    run = play(**FALLS_ILL | settings)
-    told = names["answers"](run, max(run.nets) if epoch is None else epoch)
-    return [yes for _, yes in told].index(True), told
+    return names
 
 
 @pytest.mark.parametrize("settings, noes", WAYS.values(), ids=WAYS)
@@ -302,6 +299,25 @@ def late_costs(**settings):
     return costs[len(costs) // 2 :]
 
 
+@pytest.mark.parametrize(
+    "name, change",
+    [*((name, "initialization") for name in "PRSTU"), ("Q", "function"), ("healthy", "nothing"), ("W", "ask of what")],
+)
+def test_epoch_0_says_what_to_change(name, change):
+    assert from_lesson_6()["when"](play(**FALLS_ILL | WAYS[name][0]))[2] == change
+
+
+def test_epoch_0_says_that_x_and_the_stranger_need_a_smaller_rate():
+    for given in ({"init": 2}, {"data": "xor", "layers": [6, 4], "init": 1}):
+        run = play(**FALLS_ILL | {"activations": "relu", "rate": 1} | given)
+        assert from_lesson_6()["when"](run)[2] == "rate"
+
+
+def test_the_signal_of_p_grows_at_first_as_the_rule_says_roughly_and_that_of_t_does_not():
+    p, t = (measure(play(**FALLS_ILL | WAYS[name][0] | {"epochs": 1}), 0)[2] for name in "PT")
+    assert np.divide(p[:3], p[1:4]) == pytest.approx([8, 10, 14], abs=0.5) and t[0] < t[-1] / 20
+
+
 def test_the_stranger_has_died_of_its_rate():
     given = {"data": "xor", "layers": [6, 4], "activations": "relu", "init": 1}
     assert asked(**given, rate=1)[0] == 2 and asked(**given, rate=0.1)[0] == 1
@@ -320,11 +336,14 @@ def test_vanishing_weakens_all_points_alike_and_saturation_lets_a_few_through(se
         deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
         power = np.sort(np.sum(deltas[0] ** 2, axis=1))
         assert low < np.sum(power[-10:]) / np.sum(power) <= high  # of the ten loudest of 250 points
+        spread = np.sqrt(power[-1] / power[0])  # of the strongest signal to the weakest
+        assert spread > 1e20 if init == 400 else spread < 10
 
 
-def test_the_top_layer_of_t_is_flat_and_a_layer_of_u_passes_a_tenth():
+def test_the_top_layer_of_t_is_flat_for_all_but_four_points_and_a_layer_of_u_passes_a_tenth():
     run = play(**FALLS_ILL | {"init": 400, "seed": 51})
-    assert size(1 - forward(run.nets[40], run.x)[1][4] ** 2) == pytest.approx(1 / 300, rel=0.05)
+    slopes = 1 - forward(run.nets[40], run.x)[1][4] ** 2
+    assert np.sum(np.max(slopes, axis=1) > 1 / 100) == 4
     shares = np.array(measure(play(**FALLS_ILL | {"init": 0.02}), 40)[2])
     assert np.all((1 / 15 < shares[:3] / shares[1:4]) & (shares[:3] / shares[1:4] < 1 / 7))
 
