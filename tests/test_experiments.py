@@ -912,15 +912,35 @@ def test_of_the_riddles_start_eleven_are_born_dead_above_layer_1_where_each_clou
     net, x, *_ = start(0, (8,) * 6, "relu", 2)
     zs, activations = forward(net, x)
     assert [dead(a).sum() for a in activations[1:-1]] == [0, 0, 2, 3, 4, 2]
-    typical = []
-    for a in activations[:6]:
+    widest = []
+    for a in activations[:5]:  # angles between inputs
         way = a[a.any(axis=1)] / np.linalg.norm(a[a.any(axis=1)], axis=1, keepdims=True)
-        cosines = np.clip(way @ way.T, -1, 1)[np.triu_indices(len(way), 1)]
-        typical.append(np.percentile(np.degrees(np.arccos(cosines)), [50, 90]))
-    typical = np.array(typical)  # angles between inputs
-    assert np.all(np.diff(typical[:5], axis=0) < 0) and np.all(typical[5] > typical[4]) and typical[5, 1] > 80
+        widest.append(np.degrees(np.arccos(np.clip(way @ way.T, -1, 1).min())))
+    assert np.round(widest).tolist() == [180, 90, 76, 54, 43]
+    assert np.mean([z > 0 for z in zs[:-1]]) == pytest.approx(0.5, abs=0.02)  # the dead hardly matter
     assert [(a > 0).all(axis=0).sum() for a in activations[1:-1]] == [0, 2, 4, 2, 0, 2]  # on for all
     assert (zs[0].min(axis=0) < -1).all() and (zs[0].max(axis=0) > 1).all()
+
+
+def test_after_two_relus_half_of_the_lines_miss_the_points_and_before_none_does():
+    net, x, *_ = start(0, (8,) * 6, "relu", 2)
+    after = np.maximum(x @ net.layers[0][0][:, 6:], 0)
+    after, turns = after[after.any(axis=1)], np.radians(np.arange(0.5, 360))
+    assert len(after) == 205
+    shares = [np.mean(a @ [np.cos(turns), np.sin(turns)] > 0, axis=0) for a in (x, after)]
+    assert np.all((shares[0] > 0.4) & (shares[0] < 0.6))
+    assert [np.mean(shares[1] == all_or_none) for all_or_none in (0, 1)] == [0.25, 0.25]
+
+
+def test_at_rate_5_the_line_of_unit_43_passes_all_points_and_at_1_and_2_it_stays_among_them():
+    x, labels = spiral(np.random.default_rng(0))
+    for rate in (1, 2, 5):
+        net = make_net([2, 64, 3], ["relu", "softmax"], 2, np.random.default_rng(0))
+        on = [np.sum(forward(net, x)[1][1][:, 42] > 0) for _ in train(net, x, np.eye(3)[labels], rate=rate, updates=41)]
+        if rate < 5:
+            assert min(on) > 15
+        else:
+            assert on[4] == 3 and max(on[5:]) == 0
 
 
 def test_in_the_riddle_both_deaths_come_from_below_and_no_step_of_the_units_own_was_needed():
@@ -966,12 +986,13 @@ def test_in_the_riddle_eleven_are_dead_at_first_seven_wake_and_four_of_the_five_
 
 
 def test_of_ten_starts_like_the_riddles_1_to_14_units_are_born_dead_and_all_new_points_get_right():
-    gone = []
+    gone, left = [], 0
     for seed in range(10):
         run = play("circles", layers=[8] * 6, activations="relu", init=2, rate=0.05, epochs=40, seed=seed)
         gone.append(sum(dead(a).sum() for a in forward(run.nets[0], run.x)[1][1:-1]))
+        left += sum(dead(a).sum() for a in forward(run.nets[40], run.x)[1][1:-1])
         assert right(run.nets[40], run.new_x, run.new_labels) == 1
-    assert min(gone) == 1 and max(gone) == 14
+    assert min(gone) == 1 and max(gone) == 14 and (sum(gone), left) == (74, 50)
 
 
 def test_each_row_of_sigmoids_leaves_about_a_fifth_in_the_riddle_of_lesson_4():
