@@ -59,7 +59,7 @@ QUIZ = "**No.** It moves"
 NUMPY = "import numpy as np\n"
 NEXT = "[3. Vanishing gradients](03-vanishing-gradients.ipynb)"
 FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
-    "a stored number is changed": (stored("nudge-shown", "0.25", "0.35"), RUN),
+    "a stored number is changed": (stored("cost", "0.0513", "0.0613"), RUN),
     "a stored practice answer is changed": (stored("sigmoid-check", "not written", "written"), RUN),
     "a constant in a formula is wrong": (source("cost", "/ 2", "/ 3"), RUN),
     "a sign in a formula is wrong": (source("overflow-shown", "np.exp(-z)", "np.exp(z)"), RUN),
@@ -74,7 +74,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     ),
     "a figure has no alt text": (source("riddle-figure", "alt=", "note="), RUN),
     "a module that is not installed": (source("imports", NUMPY, NUMPY + "import sundials\n"), RUN),
-    "a prediction is misspelt": (source("guess-after-the-leap", "after_the_leap", "after_the_lap"), RUN),
+    "a prediction is misspelt": (source("guess-slope-left", "slope_left", "slope_lift"), RUN),
     "a cell is empty of its figure": (source("entropy-figure", "explore(draw", "0 and explore(draw"), RUN),
     "the curve of the plot is mirrored": (source("hand-figure", "sigmoid(w * grid", "sigmoid(-w * grid"), CURVES),
     "the race goes the wrong way": (source("fit-race", "w -= rate", "w += rate"), RUN),
@@ -88,13 +88,13 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a stored picture has no alt text": (change("hand-figure", lambda cell: cell.outputs[0].metadata.clear()), FORM),
     "a widget view is stored": (change("hand-figure", add_view), FORM),
     "an error is stored": (
-        change("nudge-shown", lambda cell: cell.outputs.append(new_output("error", ename="E", evalue="e"))),
+        change("cost", lambda cell: cell.outputs.append(new_output("error", ename="E", evalue="e"))),
         FORM,
     ),
-    "cells have been run out of order": (change("nudge-shown", lambda cell: cell.update(execution_count=99)), FORM),
+    "cells have been run out of order": (change("cost", lambda cell: cell.update(execution_count=99)), FORM),
     "a cell is hidden from nbval": (change("walk", lambda cell: cell.metadata.update(tags=["nbval-skip"])), FORM),
     "an import is not used": (source("imports", NUMPY, NUMPY + "import math\n"), FORM),
-    "an import in a later cell": (source("nudge-shown", "for z", "import math\nfor z"), FORM),
+    "an import in a later cell": (source("cost", "def cost", "import math\ndef cost"), FORM),
     "a section is missing": (source("references", "## References", "## Books"), FORM),
     "a heading level is skipped": (source("hand", "## Your hand", "#### Your hand"), FORM),
     "a cell is too long": (source("cost", "def", "x = 0\n" * 15 + "def"), FORM),
