@@ -546,6 +546,9 @@ EXERCISES = {
                 (-0.005, -0.02), (0.015, -0.02)
             ],
             "A weight is missing in the first: on the way back to neuron 1 lies w2, -3.": [(-0.01, -0.02)],
+            "Two factors too many: w1 leads into neuron 1, and the slope of the last neuron is already in its error signal.": [
+                (0.003, -0.02), (0.003, -0.004)
+            ],
             "Each step back multiplies by the slope of the neuron where it arrives: 0.1, then 0.25.": [
                 (1.2, 0.2), (1.2, -0.2), (0.12, -0.02), (0.3, -0.2), (0.3, -0.02), (0.024, -0.04), (0.06, -0.05),
                 (0.03, -0.05), (0.075, -0.05), (0.012, -0.02), (0.06, -0.02)

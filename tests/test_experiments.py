@@ -695,6 +695,44 @@ def test_amplified_anew_at_each_update_the_net_of_the_riddle_learns_the_disc_fro
     assert 12 in learned and 15 <= len(learned) <= 17  # 12 is the lesson's
 
 
+def lifted(net, x):
+    """Return every row's activations, with the differences of each hidden z made as large as in row 1, and z."""
+    zs, activations = [], [x]
+    for row, (W, b) in enumerate(net.layers):
+        z = activations[-1] @ W + b
+        if 0 < row < 6:
+            z = z.mean(axis=0) + (z - z.mean(axis=0)) * size(zs[0] - zs[0].mean(axis=0)) / size(z - z.mean(axis=0))
+        zs.append(z)
+        activations.append(sigmoid(z))
+    return activations, zs
+
+
+def test_with_only_the_way_up_repaired_no_start_like_the_riddles_gets_95_percent_right_in_40_epochs():
+    for seed in (12, *range(4)):  # of 20: none
+        net, x, labels, rng = start(seed, (8,) * 6, "sigmoid", 1)
+        for _ in range(40):
+            for some in rng.permutation(len(x)).reshape(ROUND, BATCH):
+                activations, zs = lifted(net, x[some])
+                delta = (activations[-1] - labels[some, None]) / BATCH
+                for row in range(6, -1, -1):
+                    (W, b), back = net.layers[row], delta @ net.layers[row][0].T
+                    W -= 0.1 * activations[row].T @ delta
+                    b -= 0.1 * delta.sum(axis=0)
+                    delta = back * sigmoid_slope(zs[row - 1])
+        assert np.mean((lifted(net, x)[0][-1][:, 0] > 0.5) == labels) < 0.95
+
+
+def test_with_the_amplifier_weights_and_differences_grow_from_below_upwards():
+    differ, weights = [], []
+    for epochs in (0, 8, 24):
+        net, x, _ = amplified(12, epochs)
+        differ.append(np.array([size(z - z.mean(axis=0)) for z in forward(net, x)[0][:6]]))
+        weights.append(np.array([size(W) for W, _ in net.layers[:6]]))
+    grown = weights[1] / weights[0]
+    assert np.all(np.diff(grown[:5]) < 0) and grown[0] > 2 and np.all(grown[4:] < 1.05)
+    assert np.all(differ[1][1:] > 2 * differ[0][1:]) and np.all(weights[2][1:] > 2 * weights[0][1:])
+
+
 def test_when_the_amplifier_wakes_the_riddle_its_weights_grow_and_the_ways_back_no_longer_cancel():
     net, x, labels = amplified(12, 24)
     zs, activations = forward(net, x)
@@ -778,11 +816,6 @@ def test_with_tanh_the_top_row_is_palest_and_the_lowest_least(seed):
 def test_with_init_1_no_start_like_the_riddles_learns_in_100_epochs():
     for seed in range(5):
         assert fresh(played("circles", (8,) * 6, "sigmoid", 1, 0.1, 100, seed)[0], "circles", seed) < 0.7
-
-
-def test_the_riddles_net_is_the_same_after_2000_epochs():
-    net, x, labels, _ = played("circles", (8,) * 6, "sigmoid", 1, 0.1, 2000, 12)
-    assert fresh(net, "circles", 12) == 0.5 and cross_entropy(net, x, labels) == pytest.approx(np.log(2), abs=1e-3)
 
 
 def test_of_the_ways_to_train_the_riddle_init_60_brings_the_cost_below_a_half_in_40_epochs_and_no_rate_does():
