@@ -6,6 +6,7 @@ than what was measured, so that another version of numpy does not break them.
 
 import itertools
 import json
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
@@ -939,6 +940,9 @@ def test_in_the_riddle_unit_8_of_layer_6_dies_from_below_and_by_its_bias_and_uni
     assert (activations[14][5] @ W_0[:, 7] + b_0[7]).max() > 0
     third = [epoch for epoch in range(0, 41, 2) if dead(activations[epoch][5])[2]]
     assert third == [0, 6, 8, 10]
+    (W, b), (W_0, b_0) = run.nets[6].layers[4], run.nets[0].layers[4]
+    assert max(np.abs(W - W_0)[:, 2].max(), abs(b - b_0)[2]) <= 0.001  # it dies from below:
+    assert (activations[6][4] @ W_0[:, 2] + b_0[2]).max() <= 0  # with its first numbers it would, too
 
 
 def test_of_the_riddles_start_eleven_are_born_dead_above_layer_1_where_each_cloud_crosses_the_line():
@@ -1065,6 +1069,27 @@ def test_at_rate_5_most_relus_die_none_wakes_and_most_wrong_points_have_none_on_
             assert gone[-1].sum() > 32 and not np.any(np.array(gone[:-1]) & ~np.array(gone[1:]))
             assert wrong.mean() > 0.2 and np.mean(~hidden[wrong].any(axis=1)) > 0.5
             assert seed or [gone[update].sum() for update in (0, 8, 40)] == [0, 39, 39]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_8_updates_at_rate_5_a_good_rate_does_not_help_but_with_the_dead_reset_it_does(seed):
+    x, labels = spiral(np.random.default_rng(0))
+
+    def learned(net, rate, updates):
+        *_, output = train(net, x, np.eye(3)[labels], rate=rate, updates=updates + 1)  # the last one is not looked at
+        return np.mean(output.argmax(axis=1) == labels)
+
+    first = make_net([2, 64, 3], ["relu", "softmax"], 2, np.random.default_rng(seed))
+    assert learned(deepcopy(first), 1, 48) > 0.99
+    net = deepcopy(first)
+    for _ in train(net, x, np.eye(3)[labels], rate=5, updates=8):
+        pass
+    gone, again = dead(forward(net, x)[1][1]), deepcopy(net)
+    for now, before in zip(again.layers[0], first.layers[0]):
+        now[..., gone] = before[..., gone]
+    late, anew = learned(net, 1, 40), learned(again, 1, 40)
+    assert dead(forward(net, x)[1][1])[gone].all() and late < 0.93 and anew > 0.99
+    assert seed or (gone.sum(), round(late, 2), round(anew, 2)) == (39, 0.69, 0.99)
 
 
 # One neuron, and three in a row
