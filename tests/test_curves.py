@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from eye import flat
 from matplotlib.collections import LineCollection
+from matplotlib.patches import FancyArrow
 from scipy.special import expit, ndtr
 from test_activations import SLOPES, VALUES, expected
 from test_notebooks import code, prose
@@ -85,7 +86,10 @@ def test_five_points_lie_on_their_curves_and_are_touched_as_steeply(name, z):
 @pytest.mark.parametrize("neurons", range(1, 9))
 def test_each_relu_turns_the_curve_on_along_the_mountain_and_a_linear_neuron_turns_a_line(neurons):
     draw, scope = figures("01-activation-functions", "mountain-figure")["mountain-figure"]
-    (x, y), marks = (np.array(line.get_data()) for line in flat(list(draw("relu", neurons)))[::2])
+    curve, _, marks, newest = flat(list(draw("relu", neurons)))
+    (x, y), marks = (np.array(line.get_data()) for line in (curve, marks))
+    before = flat(list(draw("relu", neurons - 1)))[0].get_ydata() if neurons > 1 else 0
+    np.testing.assert_allclose(newest.get_ydata(), y - before, atol=1e-12)
     so_far = x <= neurons
     np.testing.assert_allclose(y[so_far], np.interp(x[so_far], range(9), scope["heights"]), atol=1e-12)
     assert marks[0].tolist() == list(range(neurons)) and np.allclose(np.diff(y[~so_far], 2), 0)
@@ -138,7 +142,7 @@ def test_bowl_is_cut_where_it_is_as_high_and_two_gets_every_point(cut):
     closed, line = border(artists)
     assert closed == [True] and np.allclose(np.abs(line).sum(axis=1), cut, atol=0.05)
     share = np.mean((np.abs(scope["data"]).sum(axis=1) > cut) == scope["labels"])
-    assert told(artists)[0] == f"cut at {cut:g}: {share:.0%} of the points right" and (share == 1) == (cut == 2)
+    assert told(artists)[0] == f"cut at {cut:g}: {share:.0%} answered right" and (share == 1) == (cut == 2)
 
 
 @pytest.mark.parametrize("neurons", [1, 2, 3, 4])
@@ -153,7 +157,7 @@ def test_bowl_grows_neuron_by_neuron_and_the_fourth_closes_its_border(neurons):
     assert all(closed) == (neurons == 4)
     assert np.allclose(sum(np.maximum(0, f(*line.T)) for f in up), 2, atol=0.05)
     [(x, y)] = [part.get_data() for part in artists if isinstance(part, plt.Line2D) and part.axes is scope["side"]]
-    assert np.allclose(y, sum(np.maximum(0, f(x, x / 4)) for f in up))
+    assert np.allclose(y, sum(np.maximum(0, f(x, -x / 4)) for f in up))
 
 
 @pytest.mark.parametrize("neurons", range(1, 7))
@@ -161,17 +165,21 @@ def test_bowl_grows_neuron_by_neuron_and_the_fourth_closes_its_border(neurons):
 def test_slice_below_the_solved_riddle_is_the_last_sum_of_the_first_neurons_and_the_share_of_the_newest(net, neurons):
     draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
     (w, b), (v, c) = scope["nets"][net].nets[40].layers
-    few = list(range(min(neurons, len(v))))
+    few = ([0, 1, 4, 5, 3, 2] if net == "relu" else list(range(6)))[:neurons]
     artists = flat(list(draw(net, neurons)))
     drawn = [part for part in artists if isinstance(part, plt.Line2D)]
     (x, y), (_, share) = [part.get_data() for part in drawn if part.axes is scope["ax"]]
     f = {"linear": lambda z: z, "tanh": np.tanh}.get(net, lambda z: np.maximum(z, 0))
-    each = f(np.column_stack([x, x / 4]) @ w[:, few] + b[few]) * v[few, 0]
+    each = f(np.column_stack([x, -x / 4]) @ w[:, few] + b[few]) * v[few, 0]
     np.testing.assert_allclose(y, each.sum(axis=1) + c, atol=1e-9)
     np.testing.assert_allclose(share, each[:, -1], atol=1e-9)
     sums = (f(scope["data"] @ w[:, few] + b[few]) @ v[few] + c)[:, 0]
-    right = f"{np.mean((sums > 0) == scope['labels']):.0%} of the points right"
+    right = f"{np.mean((sums > 0) == scope['labels']):.0%} answered right"
     assert told(artists) == [f"neurons: {len(few)}, newest last weight {v[few[-1], 0]:+.1f}; {right}".replace("-", "−")]
+    [arrow] = [part for part in artists if isinstance(part, FancyArrow)]
+    start, tip = np.array([[arrow._x, arrow._y], [arrow._x + arrow._dx, arrow._y + arrow._dy]])
+    rise = (f(np.array([start, tip]) @ w[:, few[-1]] + b[few[-1]]) * v[few[-1], 0]) @ [-1, 1]
+    assert rise > 0 and np.allclose(start @ w[:, few[-1]] + b[few[-1]], 0)
     [thick] = [part for part in drawn if part.get_linewidth() == 3]
     assert np.allclose(thick.get_xydata()[:2] @ w[:, few[-1]] + b[few[-1]], 0, atol=1e-9)
     if neurons == 6:
@@ -195,7 +203,7 @@ def test_border_of_the_riddle_is_where_the_answer_is_one_half_straight_for_a_and
             assert (np.linalg.svd(points - points.mean(axis=0))[1][1] < 1e-6) == (net == "linear")
 
 
-def test_four_neurons_of_the_solved_riddle_close_a_fence_each_lifts_the_sum_and_the_last_two_bring_it_close():
+def test_four_neurons_of_the_solved_riddle_close_a_fence_because_the_first_three_leave_the_lower_right_open():
     draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
     points, labels, v = scope["data"], scope["labels"], scope["choose"]("relu", 6)[2]
     sums = [scope["choose"]("relu", neurons)[3] for neurons in range(1, 7)]
@@ -203,18 +211,20 @@ def test_four_neurons_of_the_solved_riddle_close_a_fence_each_lifts_the_sum_and_
         closed, _ = border(flat(list(draw("relu", neurons))))
         assert all(closed) == (neurons >= 4)
     shares = [np.mean((z(points) > 0) == labels) for z in sums]
-    assert shares[3] < 0.87 < 0.92 < shares[4] < shares[5] == 1 and min(v) > 0
+    assert shares[2] < 0.85 and 0.96 < shares[3] < shares[4] == shares[5] == 1 and min(v) > 0
     assert not np.any((sums[3](points) > 0) & (labels == 0))  # too wide: only triangles are wrong
+    lower_right = np.array([[30.0, -40.0]])
     (w, b), (_, c) = scope["nets"]["relu"].nets[40].layers
+    assert sums[2](lower_right) == pytest.approx(c) and sums[3](lower_right) > 9
     heard = np.mean(points @ w + b > 0, axis=0)
-    assert max(heard) < 1 / 2 and max(b) <= 0 and c == pytest.approx(-3, abs=0.2)
+    assert max(heard) < 1 / 2 and max(b) <= 0 and c == pytest.approx(-3.2, abs=0.05)
 
 
 def test_slice_of_three_tanh_neurons_climbs_to_the_right_and_the_fourth_makes_it_a_hollow():
     scope = figures("01-activation-functions", "solved-figure")["solved-figure"][1]
     three, four = (scope["choose"]("tanh", neurons)[3](scope["across"]) for neurons in (3, 4))
     assert min(np.diff(three)) > 0 > max(np.diff(four - three))  # up to the right, and down to the right
-    assert three[0] < -1 and four[0] > 0 and min(four) < -2 and four[-1] > 2
+    assert three[0] < -1 and four[0] > 0 and min(four) < -2 and four[-1] > 1
     assert [round(share, 1) for share in (four - three)[[0, 66]]] == [1.7, -1.5]  # far left and in the middle
 
 
@@ -234,6 +244,18 @@ def test_each_relu_of_the_riddle_is_above_0_for_a_fifth_of_the_points_all_the_ti
     run = figures("01-activation-functions", "solved-figure")["solved-figure"][1]["nets"]["relu"]
     first = [net.layers[0] for net in run.nets.values()]
     assert len(first) == 21 and min(np.mean(run.x @ w + b > 0, axis=0).min() for w, b in first) > 1 / 5
+
+
+@pytest.mark.parametrize("cut", [0.5, 1.0, 1.5, 2.0])
+def test_three_turned_neurons_close_a_hexagon_that_turns_at_their_lines_and_at_1_5_all_points_are_right(cut):
+    draw, scope = figures("01-activation-functions", "bowl-figure")["bowl-figure"]
+    artists = flat(list(draw("3 turned", cut)))
+    closed, line = border(artists)
+    corners = cut / np.cos(np.pi / 6) * np.array([[np.cos(turn), np.sin(turn)] for turn in np.pi / 3 * np.arange(6)])
+    assert closed == [True] and max(np.hypot(*(line - corner).T).min() for corner in corners) < 0.1
+    assert np.allclose(np.abs(corners @ scope["thirds"]).min(axis=1), 0)  # each lies on the line of a neuron
+    assert np.allclose(np.maximum(line @ scope["thirds"], 0).sum(axis=1), cut, atol=0.05)
+    assert told(artists)[0].endswith("100% answered right") == (cut == 1.5)
 
 
 def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):
