@@ -115,6 +115,15 @@ def test_dead_units_are_crossed_out_and_counted():
     assert "2 of 5 dead" in texts(found)
 
 
+def test_units_that_leak_are_crossed_out_if_they_stay_below_0_but_not_without_words():
+    run = play("circles", layers=[5, 5], activations="leaky_relu", init=2, epochs=1)
+    run.nets[0].layers[0][1][[1, 3]] = -99
+    for words_too, count in (True, 2), (False, 0):
+        found = drawn(run, 0, words=words_too)
+        crosses = [line for line in found if isinstance(line, plt.Line2D) and line.get_marker() == "x"]
+        assert len(crosses[-1].get_xdata()) == count and ("2 of 5 dead" in texts(found)) is words_too
+
+
 def test_each_map_has_its_own_scale_but_what_stays_below_one_stays_pale():
     run = play("circles", layers=[4], activations="relu", init=2, epochs=1)
     W, b = run.nets[0].layers[0]
