@@ -555,7 +555,7 @@ EXERCISES = {
             ],
             "The signal is right. The slope for w2 is the error signal behind it, that of neuron 2, times what came in, 0.5.": [
                 (0.03, 0.015), (0.03, 0.1), (0.03, -0.1), (0.03, -0.04), (0.03, 0.06), (0.03, 0.03),
-                (0.03, -0.008), (0.03, 0.12)
+                (0.03, -0.008), (0.03, 0.12), (0.03, -0.004)
             ],
             "-0.04 is the signal of neuron 2. It has one more step to go, to neuron 1.": [
                 (-0.04, -0.02), (-0.04, 0.03), (-0.04, 0.015), (-0.04, -0.01)
