@@ -78,7 +78,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     "a cell is empty of its figure": (source("shelf-figure", "explore(draw", "0 and explore(draw"), RUN),
     "the curve of the plot is mirrored": (source("hand-figure", "sigmoid(w * grid", "sigmoid(-w * grid"), CURVES),
     "the walk goes the wrong way": (source("fit-train", "w -= 0.5", "w += 0.5"), RUN),
-    "the cross-entropy takes the wrong chance": (source("shelf-draw", "a, 1 - a", "1 - a, a"), RUN),
+    "the cross-entropy takes the wrong chance": (source("shelf-draw", "a, 1 - a", "1 - a, a"), CURVES),
     "stripped of its outputs": (strip, FORM),
     "the next lesson is the wrong one": (source("opening", NEXT, NEXT.replace("03-vanishing", "04-vanishing")), FORM),
     "previous and next are swapped": (
