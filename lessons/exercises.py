@@ -427,9 +427,9 @@ EXERCISES = {
         wrong={
             "Both are right, but the other way round: first the cross-entropy.": [(0.009801, 0.99)],
             "This student failed, so y is 0, and the miss is 0.99.": [(-0.01, -0.000099), (0.01, 0.000099), (0.99, -0.000099)],
-            "More z costs more here, because this student failed: both slopes are above 0.": [(-0.99, -0.009801), (-0.99, 0.009801)],
-            "The first is right. For the second multiply the miss, 0.99, by the slope of the sigmoid.": [
-                (0.99, 0.99), (0.99, 0.0099), (0.99, 0.0001), (0.99, 0.98), (0.99, 0.9801),
+            "More z costs more here, because this student failed: both slopes are above 0.": [(-0.99, -0.009801), (-0.99, 0.009801), (0.99, -0.009801)],
+            "The first is right. For the second multiply the miss, 0.99, by the slope of the sigmoid, 0.99 times 0.01: four decimals.": [
+                (0.99, 0.99), (0.99, 0.0099), (0.99, 0.0001), (0.99, 0.98), (0.99, 0.9801), (0.99, 0.01),
             ],
             "The second is right. The first is the slope for a, 100, times that of the sigmoid.": [(100, 0.009801), (1, 0.009801)],
             "The second is right. For the first, a - 1 is the miss of one who passed: this student failed, so y is 0.": [

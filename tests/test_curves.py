@@ -64,6 +64,15 @@ def test_curve_is_what_it_claims(lesson, cell, values, number, curve):
     np.testing.assert_allclose(y, curve(x), rtol=1e-9, atol=1e-12)
 
 
+@pytest.mark.parametrize("cost", ["squared", "cross-entropy"], ids=["02-squared", "02-cross-entropy"])
+def test_bars_of_the_students_have_the_slope_of_the_cost_above_as_their_mean(cost):
+    draw, scope = figures("02-sigmoid", "shelf-figure")["shelf-figure"]
+    for w in (-1.0, 1.5, 3.0):
+        bars = flat(list(draw(cost, w)))[1].get_segments()
+        low, high = scope["sides"][cost][1]([w - 1e-4, w + 1e-4])
+        assert np.mean([end for _, (_, end) in bars]) == pytest.approx((high - low) / 2e-4, abs=1e-5)
+
+
 @pytest.mark.parametrize("function", ["leaky ReLU", "ELU", "SiLU", "GELU"])
 def test_slopes_of_the_family_are_those_of_its_curves_and_only_the_leak_is_left_far_out(function):
     (x, y), (_, slope) = lines("05-leaky-relu", "family-figure", function=function)[:2]
