@@ -991,6 +991,8 @@ def test_in_the_riddle_unit_8_of_layer_6_dies_from_below_and_by_its_bias_and_uni
     assert b[7] < 0 < (activations[14][5] @ W[:, 7]).max()  # without its bias it would live
     assert (activations[0][5] @ W[:, 7] + b[7]).max() > 0  # and so it would if none below had learned
     assert (activations[14][5] @ W_0[:, 7] + b_0[7]).max() > 0
+    for epoch in (18, 20, 40):  # then what comes from below is enough
+        assert (activations[epoch][5] @ W_0[:, 7] + b_0[7]).max() <= 0
     third = [epoch for epoch in range(0, 41, 2) if dead(activations[epoch][5])[2]]
     assert third == [0, 6, 8, 10]
     (W, b), (W_0, b_0) = run.nets[6].layers[4], run.nets[0].layers[4]
@@ -1010,6 +1012,17 @@ def test_of_the_riddles_start_eleven_are_born_dead_above_layer_1_where_each_clou
     assert np.mean([z > 0 for z in zs[:-1]]) == pytest.approx(0.5, abs=0.02)  # the dead hardly matter
     assert [(a > 0).all(axis=0).sum() for a in activations[1:-1]] == [0, 2, 4, 2, 0, 2]  # on for all
     assert (zs[0].min(axis=0) < -1).all() and (zs[0].max(axis=0) > 1).all()
+
+
+def test_layer_by_layer_the_points_of_most_starts_like_the_riddles_get_narrower():
+    x, widest = DATA["circles"](np.random.default_rng(0))[0], []
+    for seed in range(200):
+        net = make_net([2] + [8] * 6 + [1], ["relu"] * 6 + ["sigmoid"], 2, np.random.default_rng(seed))
+        ways = [a[a.any(axis=1)] for a in forward(net, x)[1][:6]]
+        ways = [a / np.linalg.norm(a, axis=1, keepdims=True) for a in ways]
+        widest.append([(a @ a.T).min(initial=1) for a in ways])  # cosines
+    widest = np.array(widest)
+    assert (np.diff(np.median(widest, axis=0)) >= 0).all() and (np.mean(np.diff(widest) >= 0, axis=0) > 0.6).all()
 
 
 def test_after_two_relus_half_of_the_lines_miss_the_points_and_before_none_does():
@@ -1143,6 +1156,9 @@ def test_after_8_updates_at_rate_5_a_good_rate_does_not_help_but_with_the_dead_r
     late, anew = learned(net, 1, 40), learned(again, 1, 40)
     assert dead(forward(net, x)[1][1])[gone].all() and late < 0.93 and anew > 0.99
     assert seed or (gone.sum(), round(late, 2), round(anew, 2)) == (39, 0.69, 0.99)
+    hidden = forward(net, x)[1]
+    assert seed or (hidden[2].argmax(axis=1)[~hidden[1].any(axis=1)] == 2).all()  # squares
+    assert seed or dead(forward(again, x)[1][1]).sum() == 3
 
 
 # One neuron, and three in a row
