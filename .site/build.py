@@ -183,7 +183,7 @@ def to_page(cells, plays):
     """Return the cells of a lesson as they are on a page: guesses and answers are typed into forms, a net is played."""
     page = []
     for cell in cells:
-        if cell.id in ("how-to", "yours-ask"):  # what is run by hand
+        if cell.id == "how-to":  # what is run by hand
             continue
         if asked := cell.cell_type == "code" and re.search(CHECK, cell.source, flags=re.M):
             if stub := cell.source.replace(asked[0], "").strip():

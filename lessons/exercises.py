@@ -786,7 +786,7 @@ EXERCISES = {
         "that shrink with each layer.",
     ),
     "cure": dict(
-        task="of a patient's function, init and rate change one, not two; the circles, its layers, 80 epochs or fewer",
+        task="change one thing of a patient, function, init or rate, not two; the circles, its layers, 80 epochs or fewer",
         goal=_cured,
         right=dict(data="circles", layers=[6] * 4, activations="relu", init=2, rate=0.1, epochs=40),
         wrong={
