@@ -663,7 +663,7 @@ def from_the_start(kind, seed, order):
 @pytest.mark.parametrize(
     "order, relus, leaking", [(0, (37, 23, 0, 8), (40, 0, 19, 18)), (1, (37, 20, 0, 9), (40, 0, 19, 16))]
 )
-def test_of_nets_that_leak_from_the_start_half_overflow_in_the_slip_and_of_relus_half_fall_silent(order, relus, leaking):
+def test_of_nets_that_leak_from_the_start_half_overflow_and_half_of_relus_fall_silent(order, relus, leaking):
     ends = []
     for kind, counts in ("relu", relus), (leaky(0.1), leaking):
         ends.append(np.array([from_the_start(kind, seed, order) for seed in range(40)]))
