@@ -74,7 +74,7 @@ FAULTS = {  # all in one lesson: the fault, and the tests that must notice it
     ),
     "a figure has no alt text": (source("riddle-figure", "alt=", "note="), RUN),
     "a module that is not installed": (source("imports", NUMPY, NUMPY + "import sundials\n"), RUN),
-    "a prediction is misspelt": (source("guess-slope-left", "slope_left", "slope_lift"), RUN),
+    "a prediction is misspelt": (source("guess-hurry", "hurry\"", "hury\""), RUN),
     "a cell is empty of its figure": (source("shelf-figure", "explore(draw", "0 and explore(draw"), RUN),
     "the curve of the plot is mirrored": (source("hand-figure", "sigmoid(w * grid", "sigmoid(-w * grid"), CURVES),
     "the walk goes the wrong way": (source("fit-train", "w -= 0.5", "w += 0.5"), RUN),
