@@ -1240,6 +1240,15 @@ def test_a_rate_arrives_or_leaps_onto_the_shelf(rate, low, high):
     assert low < w < high
 
 
+def test_rate_20_leaps_over_the_bottom_and_back_and_does_not_settle_in_18_updates():
+    w, way = 3.0, []
+    for _ in range(18):
+        w -= 20 * slope(w)
+        way.append(w)
+    assert way[:6] == pytest.approx([1.97, 1.44, 3.31, 2.47, 1.15, 5.11], abs=0.01)
+    assert np.sum(np.diff(np.sign(np.array(way) - 1.83)) != 0) >= 4 and abs(w - 1.83) > 1
+
+
 def test_on_the_shelf_only_the_18_who_passed_speak_and_only_by_the_cross_entropy():
     a = sigmoid(-HOURS - 6)
     loud = abs((a - PASSED) * HOURS) > 0.1
