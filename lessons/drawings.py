@@ -280,15 +280,17 @@ def plot_sheet(ax, height, level, tall=0.3):
     along = np.sqrt(3.3**2 - wide**2) * np.linspace(-1, 1, 133)[:, None]
     rim, surface = 0.55 * y[-1] + tall * h[-1], 0.55 * y + tall * level
     out = (turn[-1] >= np.pi) & (h[-1] < level)
-    drops = out & (np.arange(361) % 6 == 0)
-    look = {"cmap": "PuOr_r", "vmin": -1.2, "vmax": 1.2, "shading": "gouraud", "rasterized": True}
+    drops = out & (np.arange(361) % 6 == 0)  # drawn first, so that no pixels of other axes join the sheet's
+    look = {"cmap": "PuOr_r", "vmin": -1.2, "vmax": 1.2, "shading": "gouraud"}
+    pixels, thin = {"rasterized": True, "zorder": 1.5}, {"color": INK, "alpha": 0.6, "linewidth": 0.5}
+    water = {"colors": "#7464b4", "alpha": 0.86, "antialiased": True, "zorder": 3}
     drawn = [
-        ax.pcolormesh(x, 0.55 * y + tall * h, 0.62 + 0.34 * slope / np.hypot(1, slope), **look),
-        ax.plot(along, 0.55 * wide + tall * lift(along, wide), color=INK, alpha=0.6, linewidth=0.5, rasterized=True),
+        ax.pcolormesh(x, 0.55 * y + tall * h, 0.62 + 0.34 * slope / np.hypot(1, slope), **look, **pixels),
+        ax.plot(along, 0.55 * wide + tall * lift(along, wide), **thin, **pixels),
         ax.plot(x[-1], rim, color=INK, linewidth=1),
-        ax.contourf(x, surface, h, [min(h.min(), level) - 1, level], colors="#7b6bb0", alpha=0.85, zorder=3),
+        ax.contourf(x, surface, h, [min(h.min(), level) - 1, level], **water),
         ax.fill_between(x[-1], rim, surface[-1], where=out, color="#5e4fa2", linewidth=0, zorder=4),
-        ax.vlines(x[-1][drops], rim[drops] - 0.5, surface[-1][drops], color="#5e4fa2", zorder=4),
+        ax.vlines(x[-1][drops], rim[drops] - 0.5, surface[-1][drops], color="#5e4fa2", zorder=1.4),
     ]
     if h.min() < level < h.max():
         drawn.append(ax.contour(x, surface, h, [level], colors="black", linewidths=2.4, zorder=6))
