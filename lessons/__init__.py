@@ -13,7 +13,7 @@ from lessons.practice import EXERCISES, Exercise, check, verdict, yours_or_ours
 
 _LATER = {  # what needs more than numpy is imported when it is first asked for
     "drawings": ["canvas", "draw_chain", "draw_digits", "draw_layers", "draw_neuron", "draw_table", "draw_ways_back"]
-    + ["plot_ball", "plot_kinks", "plot_plane", "plot_point", "say"],
+    + ["plot_ball", "plot_kinks", "plot_plane", "plot_point", "plot_sheet", "say"],
     "netmap": ["draw_key", "draw_net", "watch"],
     "sliders": ["Explorer", "explore"],
 }

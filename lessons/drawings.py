@@ -267,6 +267,36 @@ def plot_plane(ax, output, most=1):
     return ax.imshow(values, extent=limits, origin="lower", aspect="auto", **look)
 
 
+def plot_sheet(ax, height, level, tall=0.3):
+    """Plot a round sheet in space, height, a function of points (points, 2), high, and the water on it up to level.
+
+    It is seen from the front and from above. Where the rim in front is lower than the level, the water runs out.
+    """
+    r, turn = np.meshgrid(np.linspace(0, 3.3, 100), np.radians(np.arange(361)), indexing="ij")
+    x, y = r * np.cos(turn), r * np.sin(turn)
+    lift = lambda x, y: height(np.column_stack([x.ravel(), y.ravel()])).reshape(x.shape)
+    h, slope = lift(x, y), (lift(x + 8e-4, y - 5e-4) - lift(x, y)) / 1e-3  # light comes from the right
+    wide = np.linspace(-3.2, 3.2, 25) + np.zeros((133, 1))
+    along = np.sqrt(3.3**2 - wide**2) * np.linspace(-1, 1, 133)[:, None]
+    rim, surface = 0.55 * y[-1] + tall * h[-1], 0.55 * y + tall * level
+    out = (turn[-1] >= np.pi) & (h[-1] < level)
+    drops = out & (np.arange(361) % 6 == 0)  # drawn first, so that no pixels of other axes join the sheet's
+    look = {"cmap": "PuOr_r", "vmin": -1.2, "vmax": 1.2, "shading": "gouraud"}
+    pixels, thin = {"rasterized": True, "zorder": 1.5}, {"color": INK, "alpha": 0.6, "linewidth": 0.5}
+    water = {"colors": "#7464b4", "alpha": 0.86, "antialiased": True, "zorder": 3}
+    drawn = [
+        ax.pcolormesh(x, 0.55 * y + tall * h, 0.62 + 0.34 * slope / np.hypot(1, slope), **look, **pixels),
+        ax.plot(along, 0.55 * wide + tall * lift(along, wide), **thin, **pixels),
+        ax.plot(x[-1], rim, color=INK, linewidth=1),
+        ax.contourf(x, surface, h, [min(h.min(), level) - 1, level], **water),
+        ax.fill_between(x[-1], rim, surface[-1], where=out, color="#5e4fa2", linewidth=0, zorder=4),
+        ax.vlines(x[-1][drops], rim[drops] - 0.5, surface[-1][drops], color="#5e4fa2", zorder=1.4),
+    ]
+    if h.min() < level < h.max():
+        drawn.append(ax.contour(x, surface, h, [level], colors="black", linewidths=2.4, zorder=6))
+    return drawn
+
+
 def draw_table(ax, activations, signals=None, title=""):
     """Draw a table of activations, (points, up to 8 units): its first 6 rows, shaded where a unit is on.
 

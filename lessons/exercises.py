@@ -288,57 +288,6 @@ EXERCISES = {
         },
         more="Four terms, one for each direction: each takes one input, with a weight of 1 or -1 inside, and all are added.",
     ),
-    "own_net": dict(
-        right=lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2) - 2),
-        inputs=[(1.0, -1.0), (2.0, -0.5), (-1.5, 1.0), (0, 0), (0.0, 2.0), (LINE, LINE[::-1]), (TABLE, -TABLE), (WHOLE, WHOLE[::-1])],
-        uses=["relu", "sigmoid"],
-        draw=(-4, 4),
-        wrong={
-            "That is the last sum. The sigmoid makes an answer from 0 to 1 of it.": [
-                lambda x1, x2: np.abs(x1) + np.abs(x2) - 2,
-                lambda x1, x2: np.abs(x1) + np.abs(x2) + 2,
-            ],
-            "That is the bowl. The last neuron is missing: first its bias, then its sigmoid.": [
-                lambda x1, x2: np.abs(x1) + np.abs(x2),
-            ],
-            "A bias above 0 lifts the bowl, so that even in the middle the answer is triangle. It should sink.": [
-                lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2) + 2),
-                lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2) + 1),
-            ],
-            "The bias is missing, so the sum is nowhere below 0 and the answer nowhere a dot.": [
-                lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2)),
-            ],
-            "The bias comes after the sigmoid. It belongs to the sum, inside the brackets of the sigmoid.": [
-                lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2)) - 2,
-            ],
-            "One sigmoid, in the last neuron: of the whole sum, not of each part.": [
-                lambda x1, x2: sigmoid(relu(x1)) + sigmoid(relu(-x1)) + sigmoid(relu(x2)) + sigmoid(relu(-x2)) - 2,
-                lambda x1, x2: sigmoid(relu(x1)) + sigmoid(relu(-x1)) + sigmoid(relu(x2)) + sigmoid(relu(-x2)),
-                lambda x1, x2: sigmoid(relu(x1)) + sigmoid(relu(-x1)) + sigmoid(relu(x2)) + sigmoid(relu(-x2) - 2),
-            ],
-            "Turned round: it is nearer to 1 in the middle. But 0 is surely a dot, and the dots are there.": [
-                lambda x1, x2: sigmoid(2 - np.abs(x1) - np.abs(x2)),
-            ],
-            "No ReLU in the last neuron: it makes 0 of each sum below 0. Its activation function is the sigmoid.": [
-                lambda x1, x2: relu(np.abs(x1) + np.abs(x2) - 2),
-                lambda x1, x2: sigmoid(relu(np.abs(x1) + np.abs(x2) - 2)),
-            ],
-            "That is a cut: yes or no. Take the 2 off the sum as a bias, and the sigmoid says how sure it is.": [
-                lambda x1, x2: np.abs(x1) + np.abs(x2) > 2,
-                lambda x1, x2: np.abs(x1) + np.abs(x2) >= 2,
-            ],
-            "The border is right, but the sum climbs too steeply or too little: all last weights should be 1.": [
-                lambda x1, x2: sigmoid(2 * (np.abs(x1) + np.abs(x2)) - 4),
-                lambda x1, x2: sigmoid((np.abs(x1) + np.abs(x2)) / 2 - 1),
-                lambda x1, x2: sigmoid(999 * (np.abs(x1) + np.abs(x2) - 2)),
-            ],
-            "That fence closes, but elsewhere. The answer is one half where the sum is 0: with which bias at the height 2?": [
-                lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2) - 1),
-                lambda x1, x2: sigmoid(np.abs(x1) + np.abs(x2) - 0.5),
-            ],
-        },
-        more="Add to the bowl's four terms the bias that makes 0 of a height of 2. One sigmoid takes all of that.",
-    ),
     "fit_by_hand": dict(
         right=(2.0, -6.5),
         goal=_fit,

@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from itertools import product
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -122,7 +121,7 @@ def test_the_answer_to_the_slopes_is_what_is_drawn_and_that_to_the_hat_goes_thro
 
 def border(artists):
     """Return for each piece of the line where the answer is 0 whether it is closed, and the line itself."""
-    [line] = [part for part in artists if hasattr(part, "levels") and part.levels[0] == 0]
+    line = next(part for part in artists if hasattr(part, "levels") and part.levels[0] == 0)  # then comes a sheet
     paths = line.get_paths()[0].to_polygons(closed_only=False)
     return [np.allclose(path[0], path[-1]) for path in paths], np.concatenate(paths)
 
@@ -159,29 +158,30 @@ def test_bowl_grows_neuron_by_neuron_and_the_fourth_closes_its_border(neurons):
     draw, scope = figures("01-activation-functions", "bowl-figure")["bowl-figure"]
     artists = flat(list(draw(neurons, 2.0)))
     up = [lambda x1, x2: x1, lambda x1, x2: -x1, lambda x1, x2: x2, lambda x1, x2: -x2][:neurons]
-    shown = {part.get_position(): part.get_text() for part in artists if isinstance(part, plt.Text)}
-    for at in product(range(-2, 3), repeat=2):
-        assert shown[at] == str(sum(max(0, f(*at)) for f in up))
-    closed, line = border(artists)
+    closed, line = border([part for part in artists if part.axes is scope["above"]])
     assert all(closed) == (neurons == 4)
     assert np.allclose(sum(np.maximum(0, f(*line.T)) for f in up), 2, atol=0.05)
-    [(x, y)] = [part.get_data() for part in artists if isinstance(part, plt.Line2D) and part.axes is scope["side"]]
-    assert np.allclose(y, sum(np.maximum(0, f(x, -x / 4)) for f in up))
+    sheet = [part for part in artists if part.axes is scope["front"]]
+    falls = [part for part in sheet if isinstance(part, LineCollection) and part.get_segments()]
+    assert bool(falls) == (neurons < 4)  # with four it holds water
+    shore, _ = [part for part in sheet if hasattr(part, "levels")][::-1]
+    x1, y = np.concatenate(shore.get_paths()[0].to_polygons(closed_only=False)).T
+    assert np.allclose(sum(np.maximum(0, f(x1, (y - 0.6) / 0.55)) for f in up), 2, atol=0.05)
 
 
 @pytest.mark.parametrize("neurons", range(1, 7))
 @pytest.mark.parametrize("net", ["relu", "linear", "tanh"])
-def test_slice_below_the_solved_riddle_is_the_last_sum_of_the_first_neurons_and_the_share_of_the_newest(net, neurons):
+def test_sheet_of_the_solved_riddle_is_the_last_sum_of_the_first_neurons_and_the_arrow_faces_up_it(net, neurons):
     draw, scope = figures("01-activation-functions", "solved-figure")["solved-figure"]
     (w, b), (v, c) = scope["nets"][net].nets[40].layers
     few = ([0, 1, 4, 5, 3, 2] if net == "relu" else list(range(6)))[:neurons]
     artists = flat(list(draw(net, neurons)))
     drawn = [part for part in artists if isinstance(part, plt.Line2D)]
-    (x, y), (_, share) = [part.get_data() for part in drawn if part.axes is scope["ax"]]
     f = {"linear": lambda z: z, "tanh": np.tanh}.get(net, lambda z: np.maximum(z, 0))
-    each = f(np.column_stack([x, -x / 4]) @ w[:, few] + b[few]) * v[few, 0]
-    np.testing.assert_allclose(y, each.sum(axis=1) + c, atol=1e-9)
-    np.testing.assert_allclose(share, each[:, -1], atol=1e-9)
+    x, y = [part.get_data() for part in drawn if part.axes is scope["front"]][-1]  # its rim, from the right leftwards
+    rim = 3.3 * np.stack([np.cos(np.radians(np.arange(361))), np.sin(np.radians(np.arange(361)))], axis=1)
+    on_rim = f(rim @ w[:, few] + b[few]) @ v[few, 0] + c
+    np.testing.assert_allclose([x, y], [rim[:, 0], 0.55 * rim[:, 1] + 0.1 * on_rim], atol=1e-9)
     sums = (f(scope["data"] @ w[:, few] + b[few]) @ v[few] + c)[:, 0]
     right = f"{np.mean((sums > 0) == scope['labels']):.0%} answered right"
     assert told(artists) == [f"neurons: {len(few)}, newest last weight {v[few[-1], 0]:+.1f}; {right}".replace("-", "−")]
@@ -191,10 +191,10 @@ def test_slice_below_the_solved_riddle_is_the_last_sum_of_the_first_neurons_and_
     assert rise > 0 and np.allclose(start @ w[:, few[-1]] + b[few[-1]], 0)
     [thick] = [part for part in drawn if part.get_linewidth() == 3]
     assert np.allclose(thick.get_xydata()[:2] @ w[:, few[-1]] + b[few[-1]], 0, atol=1e-9)
-    if neurons == 6:
-        assert (y[66] < -1 and min(y[0], y[-1]) > 0) == (net != "linear")  # a bowl, and water in it
+    holds = min(on_rim) > 0 > min(sums)
+    assert holds == (net != "linear" and neurons >= 4)
     if net == "linear":
-        assert np.allclose(np.diff(y, 2), 0)
+        assert np.ptp(on_rim[:180] + on_rim[180:360]) < 1e-9  # flat
 
 
 @pytest.mark.parametrize("epoch", [0, 2, 4, 6, 8, 10])
@@ -229,12 +229,17 @@ def test_four_neurons_of_the_solved_riddle_close_a_fence_because_the_first_three
     assert max(heard) < 1 / 2 and max(b) <= 0 and c == pytest.approx(-3.2, abs=0.05)
 
 
-def test_slice_of_three_tanh_neurons_climbs_to_the_right_and_the_fourth_makes_it_a_hollow():
+def test_three_tanh_neurons_of_the_riddle_leave_only_the_left_open_and_the_fourth_lifts_it_and_lowers_the_rest():
     scope = figures("01-activation-functions", "solved-figure")["solved-figure"][1]
-    three, four = (scope["choose"]("tanh", neurons)[3](scope["across"]) for neurons in (3, 4))
-    assert min(np.diff(three)) > 0 > max(np.diff(four - three))  # up to the right, and down to the right
-    assert three[0] < -1 and four[0] > 0 and min(four) < -2 and four[-1] > 1
-    assert [round(share, 1) for share in (four - three)[[0, 66]]] == [1.7, -1.5]  # far left and in the middle
+    assert scope["nets"]["tanh"].nets[40].layers[1][1] == pytest.approx(2.8, abs=0.05)
+    turn = np.radians(np.arange(361))
+    rim = 3.3 * np.column_stack([np.cos(turn), np.sin(turn)])
+    one, two, three, four = (scope["choose"]("tanh", neurons)[3] for neurons in (1, 2, 3, 4))
+    assert min(one(scope["data"])) > 0 and min(two(scope["data"])) > 0
+    assert max(rim[three(rim) < 0, 0]) < -2 and min(four(rim)) > 0
+    places = np.array([[-2.5, 0.0], [0.0, 0.0], [2.5, 0.0]])
+    assert [round(lift, 1) for lift in four(places) - three(places)] == [1.7, -1.5, -1.7]
+    assert three(places)[2] > 2.5
 
 
 def test_each_tanh_of_the_riddle_lifts_the_sum_outside_its_line_and_lowers_it_in_the_middle():
@@ -255,16 +260,29 @@ def test_each_relu_of_the_riddle_is_above_0_for_a_fifth_of_the_points_all_the_ti
     assert len(first) == 21 and min(np.mean(run.x @ w + b > 0, axis=0).min() for w, b in first) > 1 / 5
 
 
-@pytest.mark.parametrize("cut", [0.5, 1.0, 1.5, 2.0])
-def test_three_turned_neurons_close_a_hexagon_that_turns_at_their_lines_and_at_1_5_all_points_are_right(cut):
-    draw, scope = figures("01-activation-functions", "bowl-figure")["bowl-figure"]
-    artists = flat(list(draw("3 turned", cut)))
-    closed, line = border(artists)
-    corners = cut / np.cos(np.pi / 6) * np.array([[np.cos(turn), np.sin(turn)] for turn in np.pi / 3 * np.arange(6)])
+def test_three_turned_neurons_close_a_hexagon_that_turns_at_their_lines_and_two_leave_a_way_out():
+    draw, scope = figures("01-activation-functions", "thirds-figure")["thirds-figure"]
+    artists = flat(list(draw(3)))
+    closed, line = border([part for part in artists if part.axes is scope["above"]])
+    corners = 1.5 / np.cos(np.pi / 6) * np.array([[np.cos(turn), np.sin(turn)] for turn in np.pi / 3 * np.arange(6)])
     assert closed == [True] and max(np.hypot(*(line - corner).T).min() for corner in corners) < 0.1
     assert np.allclose(np.abs(corners @ scope["thirds"]).min(axis=1), 0)  # each lies on the line of a neuron
-    assert np.allclose(np.maximum(line @ scope["thirds"], 0).sum(axis=1), cut, atol=0.05)
-    assert told(artists)[0].endswith("100% answered right") == (cut == 1.5)
+    assert np.allclose(np.maximum(line @ scope["thirds"], 0).sum(axis=1), 1.5, atol=0.05)
+    assert told(artists)[0].endswith("100% answered right")
+    assert not any(border(flat(list(draw(neurons))))[0] != [False] for neurons in (1, 2))
+    assert f"{np.round(scope['thirds'][:, 1:].T, 2).tolist()}" == "[[-0.87, -0.5], [0.87, -0.5]]"
+
+
+def test_gap_to_the_round_hill_shrinks_with_more_corners():
+    draw, scope = figures("01-activation-functions", "hill-figure")["hill-figure"]
+    gaps = []
+    for corners in (2, 4, 8, 16, 32):
+        artists = flat(list(draw(corners)))
+        (x, y), (at, _) = [part.get_data() for part in artists if isinstance(part, plt.Line2D)]
+        assert len(at) == corners and np.allclose(np.interp(at, x, y), scope["hill"](at))
+        gaps.append(np.abs(y - scope["hill"](x)).max())
+        assert told(artists) == [f"largest gap {gaps[-1]:.2f}"]
+    assert max(np.diff(gaps)) < 0 and gaps[-1] < 0.05
 
 
 def test_bowl_of_the_reader_is_drawn_in_place_of_ours(monkeypatch):

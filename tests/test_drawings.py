@@ -12,7 +12,7 @@ from scipy.special import expit
 from test_activations import SLOPES, VALUES, expected
 
 from lessons import ACTIVATIONS, canvas, draw_chain, draw_digits, draw_layers, draw_neuron, draw_table
-from lessons import draw_ways_back, plot_ball, plot_kinks, plot_plane, plot_point
+from lessons import draw_ways_back, plot_ball, plot_kinks, plot_plane, plot_point, plot_sheet
 from lessons.drawings import SIGNAL, WEIGHT
 
 
@@ -191,6 +191,22 @@ def test_ball_touches_its_curve(axes):
     assert (x1 - x0) / 8 == pytest.approx(0.24) and text.get_position() == (0.02, 0.97)
     assert text.get_text() == "w = 1.50   cost 2.250   slope 3.0000"
     assert plot_ball(axes[0], lambda w: w / 1e5, [0.0])[-1].get_text().endswith("slope 0.0000100")
+
+
+def test_sheet_is_as_high_as_it_is_told_and_holds_water_only_if_its_rim_is_higher(axes):
+    axes[0].set(xlim=(-3.5, 3.5), ylim=(-3, 3))
+    x, y = 3.3 * np.cos(np.radians(np.arange(361))), 3.3 * np.sin(np.radians(np.arange(361)))
+    bowl = lambda at: np.hypot(*at.T)
+    _, *rows, rim, _, _, falls, shore = flat(plot_sheet(axes[0], bowl, 2, tall=0.4))
+    np.testing.assert_allclose(rim.get_data(), [x, 0.55 * y + 0.4 * 3.3], atol=1e-9)
+    assert len(rows) == 25 and not falls.get_segments() and shore.levels == [2]
+    east, north = np.concatenate(shore.get_paths()[0].to_polygons()).T
+    np.testing.assert_allclose(np.hypot(east, (north - 0.8) / 0.55), 2, atol=0.02)
+    tilted = lambda at: at[:, 0]
+    *_, falls, shore = flat(plot_sheet(axes[0], tilted, 0))
+    assert falls.get_segments() and all(start[0] < 0 for start, _ in falls.get_segments())  # where it is low
+    assert not hasattr(flat(plot_sheet(axes[0], bowl, -1))[-1], "levels")  # dry
+    assert not hasattr(flat(plot_sheet(axes[0], bowl, 9))[-1], "levels")  # all under water
 
 
 def test_plane_is_the_right_way_round(axes):
