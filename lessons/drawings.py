@@ -297,35 +297,31 @@ def plot_sheet(ax, height, level, tall=0.3):
     return drawn
 
 
-def draw_table(ax, activations, signals=None, title=""):
+def draw_table(ax, activations, title=""):
     """Draw a table of activations, (points, up to 8 units): its first 6 rows, shaded where a unit is on.
 
-    Below it stand for how many of all points a unit is on, and the size of its error signal, if that is given.
+    Below it stands for how many of all points a unit is on.
     """
     left, width, top, high = 0.95, 0.5, ax.get_ylim()[1] - 0.45, 0.27
     counts, most = np.sum(activations > 0, axis=0), max(activations[:6].max(), 1e-9)
     names = [f"point {i + 1}" for i in range(6)]
-    heights = top - high * np.array([0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.7, 7.7])
+    heights = top - high * np.array([0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.7])
     drawn = [say(ax, 0.05, top + 0.27, title, ha="left")]
     drawn += [say(ax, 0.05, y, name, FAINT, ha="left") for y, name in zip(heights, [*names, "on for"])]
-    if signals is not None:
-        drawn.append(say(ax, 0.05, heights[7], "signal", SIGNAL, ha="left"))
     for j, column in enumerate(activations[:6].T):
         x = left + (j + 0.5) * width
         for y, a in zip(heights, column):
             grey = 0.97 - 0.1 * (a > 0) - 0.3 * a / most
             sides = np.array([-0.24, 0.24, 0.24, -0.24]), np.array([-0.125, -0.125, 0.125, 0.125])
             drawn.append(ax.fill(x + sides[0], y + sides[1], color=str(grey), linewidth=0))
-            drawn.append(say(ax, x, y, _short(a, 1)))
+            drawn.append(say(ax, x, y, _short(a)))
         drawn.append(say(ax, x, heights[6], f"{counts[j]}", weight="normal" if counts[j] else "bold"))
-        if signals is not None:
-            drawn.append(say(ax, x, heights[7], _short(signals[j], 2), SIGNAL))
         drawn.append(say(ax, x, top + 0.05, f"unit {j + 1}" if j == 0 else f"{j + 1}", FAINT, va="bottom"))
     return drawn
 
 
-def _short(value, digits):
+def _short(value):
     """Write a number from 0 up in at most 5 signs, and 0 only for exactly 0."""
     if value == 0:
         return "0"
-    return f"{value:.{digits}f}" if value >= 0.1 else f"{value:.1g}".replace("e-0", "e-")
+    return f"{value:.1f}" if value >= 0.1 else f"{value:.1g}".replace("e-0", "e-")
