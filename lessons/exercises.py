@@ -128,7 +128,7 @@ def _diagnosed(*given):
         "S": "read its shares from the top down. Is one of them 0? Do they shrink with each layer?",
         "T": "from the top its shares are 1/220, 1/94, 1/400 and 1/220. Do they shrink with each layer? Is one of them 0?",
     }
-    off = [f"{name}: {hint}" for (name, hint), mine, right in zip(told.items(), given, (3, 4, 1, 6, 5)) if mine != right]
+    off = [f"{name}: {hint}" for (name, hint), mine, right in zip(told.items(), given, (2, 3, 1, 4, 5)) if mine != right]
     return f"{5 - len(off)} of 5 are right. {off[0]}" if off else ""
 
 
@@ -722,16 +722,16 @@ EXERCISES = {
         more="The corner is at z = 0. Whose smallest z lies below it, and whose largest above?",
     ),
     "letters": dict(
-        right=(3, 4, 1, 6, 5),
+        right=(2, 3, 1, 4, 5),
         goal=_diagnosed,
         wrong={
-            "P: its cost is a number": [(4, 3, 1, 6, 5), (1, 4, 3, 6, 5), (6, 4, 1, 6, 5)],
-            "Q: its shares are exactly 0": [(3, 3, 1, 6, 5), (3, 6, 1, 4, 5), (3, 5, 1, 6, 4)],
-            "R: its cost is nan": [(3, 4, 3, 6, 5), (3, 4, 5, 6, 1), (3, 4, 6, 1, 5)],
-            "S: read its shares": [(3, 4, 1, 5, 6), (3, 4, 1, 5, 5), (3, 4, 1, 4, 5)],
-            "T: from the top": [(3, 4, 1, 6, 6), (3, 4, 1, 6, 4), (3, 4, 1, 6, 3)],
+            "P: its cost is a number": [(3, 2, 1, 4, 5), (1, 3, 2, 4, 5), (4, 3, 1, 4, 5)],
+            "Q: its shares are exactly 0": [(2, 2, 1, 4, 5), (2, 4, 1, 3, 5), (2, 5, 1, 4, 3)],
+            "R: its cost is nan": [(2, 3, 2, 4, 5), (2, 3, 5, 4, 1), (2, 3, 4, 1, 5)],
+            "S: read its shares": [(2, 3, 1, 5, 4), (2, 3, 1, 5, 5), (2, 3, 1, 3, 5)],
+            "T: from the top": [(2, 3, 1, 4, 4), (2, 3, 1, 4, 3), (2, 3, 1, 4, 2)],
         },
-        more="R is 1, by its cost. P has whole layers of crosses, Q has not, and both have shares of 0. Of S and T one has shares "
+        more="R is a, by its cost. P has whole layers of crosses, Q has not, and both have shares of 0. Of S and T one has shares "
         "that shrink with each layer.",
     ),
     "cure": dict(

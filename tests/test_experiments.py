@@ -7,6 +7,7 @@ than what was measured, so that another version of numpy does not break them.
 import itertools
 import json
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -187,26 +188,48 @@ def share_at_first(**settings):
 
 def asked(epoch=None, **settings):
     """Play for lesson 6's ask, and return how often it says no, at an epoch or at the end, and what it has read."""
-    run, names = play(**FALLS_ILL | settings), from_lesson_6()
-    told = names["answers"](run, max(run.nets) if epoch is None else epoch)
+    run = play(**FALLS_ILL | settings)
+    told = answers(run, max(run.nets) if epoch is None else epoch)
     return [yes for _, yes in told].index(True), told
 
 
-def from_lesson_6():
-    """Return what the cells define that read a run in lesson 6."""
+def answers(run, epoch):
+    """Answer the questions of lesson 6's list: what is read, and whether it is a yes."""
+    costs = np.array([measure(run, look)[0] for look in run.nets if look <= epoch])
+    late = costs[len(costs) // 2 :]
+    if np.isnan(late[-1]):
+        return [(late[-1], True)]
+    dead, share, far = readings_of_lesson_6()(run, epoch)
+    rise = np.max(np.diff(late) / late[:-1], initial=0)
+    guessed = (late[-1], late[-1] < np.log(2) / 2)
+    noes = [(dead, dead > 0), (share, share == 0), (far, far > 0.5), (share, share < 1e-3), (rise, rise > 0.01)]
+    return [(late[-1], False), guessed, *noes, (None, True)]
+
+
+def when(run):
+    """Return what lesson 6's list says to change."""
+    row = [yes for _, yes in answers(run, max(run.nets))].index(True)
+    if row in (1, 3, 7):
+        return {1: "nothing", 3: "function", 7: "ask of what"}[row]
+    if row == 5 and {*run.activations} == {"sigmoid"}:
+        return "function"
+    ill = row < 6 and answers(run, 0)[row][1]
+    return "initialization" if ill or measure(run, 0)[0] > 10 * np.log(2) else "rate"
+
+
+def readings_of_lesson_6():
+    """Return what reads a run in lesson 6."""
     cells = json.loads((Path(__file__).parents[1] / "notebooks" / "06-playground.ipynb").read_text("utf-8"))["cells"]
     names = {"np": np, "measure": measure, "forward": forward}
     for cell in cells:
-        if cell["id"] in ("quiet", "keep-instrument", "keep-readings", "keep-start"):
+        if cell["id"] in ("quiet", "keep-instrument"):
             exec("".join(cell["source"]), names)
-    return names
+    return names["readings"]
 
 
 @pytest.mark.parametrize("settings, noes", WAYS.values(), ids=WAYS)
 def test_ask_finds_the_illness_of_each_patient(settings, noes):
-    found, told = asked(**settings)
-    assert found == noes
-    assert (told[-1][0] == "no bend, all linear") == (settings.get("activations") == "linear")
+    assert asked(**settings)[0] == noes
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -272,7 +295,7 @@ def test_sigmoids_from_16_need_more_time_than_40_epochs():
 
 def test_a_leaping_cost_near_guessing_is_no_overflow():
     found, told = asked(init=1, rate=2)
-    assert found == 4 and told[4][1] and told[1][0] == "1.74"
+    assert found == 4 and told[4][1] and told[1][0] == pytest.approx(1.74, abs=0.005)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -304,13 +327,12 @@ def late_costs(**settings):
     ],
 )
 def test_epoch_0_says_what_to_change(name, change):
-    assert from_lesson_6()["when"](play(**FALLS_ILL | WAYS[name][0]))[2] == change
+    assert when(play(**FALLS_ILL | WAYS[name][0])) == change
 
 
-def test_epoch_0_says_that_x_and_the_stranger_need_a_smaller_rate():
+def test_epoch_0_says_that_the_stranger_needs_a_smaller_rate():
     for given in ({"init": 2}, {"data": "xor", "layers": [6, 4], "init": 1}):
-        run = play(**FALLS_ILL | {"activations": "relu", "rate": 1} | given)
-        assert from_lesson_6()["when"](run)[2] == "rate"
+        assert when(play(**FALLS_ILL | {"activations": "relu", "rate": 1} | given)) == "rate"
 
 
 def test_the_signal_of_p_grows_at_first_as_the_rule_says_roughly_and_that_of_t_does_not():
@@ -325,10 +347,23 @@ def test_the_stranger_has_died_of_its_rate():
     assert [asked(epoch, **given, rate=1)[0] for epoch in (20, 26, 28, 30)] == [7, 7, 1, 2]  # who asks once is misled
     assert all(asked(**given | {"activations": "tanh"}, rate=1, seed=seed)[0] == 1 for seed in range(3))
     run = play(**FALLS_ILL | given | {"rate": 1, "epochs": 30})
-    sent = [measure(run, epoch)[2][0] for epoch in (27, 28, 30)]
-    assert sent == pytest.approx([0.0032, 0.098, 0], rel=0.02) and measure(run, 29)[0] > 3
+    rows = [[yes for _, yes in answers(run, epoch)].index(True) for epoch in range(22, 31)]
+    assert rows == [7] * 6 + [1, 6, 2] and measure(run, 28)[0] == pytest.approx(0.132, abs=0.0005)
     first, *_, dead = measure(play(**FALLS_ILL | given | {"rate": 1}), 0)
     assert first == pytest.approx(0.737, abs=0.0005) and max(dead) < 1
+
+
+def test_from_28_on_rate_1_spoils_the_stranger_in_6_of_20_orders_and_a_tenth_in_none():
+    given = {"data": "xor", "layers": [6, 4], "activations": "relu", "rate": 1, "epochs": 30}
+    run = play(**FALLS_ILL | given)
+    for rate, spoilt in ((1, 6), (0.1, 0)):
+        costs = []
+        for seed in range(20):
+            net, rng = deepcopy(run.nets[28]), np.random.default_rng(seed)
+            for _ in train(net, run.x, run.labels[:, None], rate=rate, updates=12 * 25, batch=10, rng=rng):
+                pass
+            costs.append(measure(replace(run, nets={40: net}), 40)[0])
+        assert sum(cost > 0.3 for cost in costs) == spoilt
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -354,13 +389,12 @@ def test_vanishing_weakens_all_points_alike_and_saturation_lets_a_few_through(se
         assert spread > 1e20 if init == 400 else spread < 10
 
 
-def test_nine_points_at_borders_make_the_share_of_t_and_a_layer_of_u_passes_a_tenth():
+def test_nine_points_make_the_share_of_t_and_a_layer_of_u_passes_a_tenth():
     run = play(**FALLS_ILL | {"init": 400, "seed": 51})
     zs, outs = forward(run.nets[40], run.x)
     power = np.mean(backward(run.nets[40], zs, outs, outs[-1] - run.labels[:, None])[0][0] ** 2, axis=1)
-    strong = power > np.mean(power)  # right of the line
-    steep = np.all([np.max(1 - out**2, axis=1) > 0.05 for out in outs[1:3]], axis=0)  # at a border in layers 1 and 2
-    assert np.sum(strong) == 9 == np.sum(strong & steep) and np.sum(steep & ~strong) < 20
+    assert np.sum(power > np.mean(power)) == 9  # right of the line
+    assert measure(run, 40)[0] == pytest.approx(0.568, abs=0.0005)
     assert np.mean(np.abs(np.hstack(outs[1:5])) > 0.99) == pytest.approx(0.93, abs=0.005)
     shares = np.array(measure(play(**FALLS_ILL | {"init": 0.02}), 40)[2])
     assert np.all((1 / 15 < shares[:3] / shares[1:4]) & (shares[:3] / shares[1:4] < 1 / 7))
@@ -384,10 +418,13 @@ def test_a_smaller_rate_hardly_ever_cures_who_began_from_400():
     assert sum(cured) <= 1
 
 
-def test_patient_x_has_too_large_a_rate():
-    assert asked(activations="relu", init=2, rate=1)[0] == 6 and asked(activations="relu", init=2)[0] == 1
-    net, *_ = played("circles", FOUR, "relu", 2, 0.1, 40, 0)
-    assert fresh(net, "circles", 0) == 1
+@pytest.mark.parametrize("init, slope, ends", [(1, 0.78, 0), (4, 0.39, 0), (20, 0.12, 0.72), (400, 0.014, 0.98)])
+def test_from_huge_weights_the_values_of_a_unit_lie_at_the_ends_before_any_training(init, slope, ends):
+    run = play(**FALLS_ILL | {"init": init, "seed": 51, "epochs": 1})
+    a = forward(run.nets[0], run.x)[1][2][:, 0]
+    assert np.mean(1 - a**2) == pytest.approx(slope, rel=0.04)
+    assert np.mean(abs(a) > 0.99) == pytest.approx(ends, abs=0.01)
+    assert init < 400 or readings_of_lesson_6()(run, 0)[2] == pytest.approx(0.91, abs=0.005)
 
 
 @pytest.mark.parametrize("seed", [0, 1])
