@@ -272,15 +272,15 @@ def plot_sheet(ax, height, level, tall=0.3):
 
     It is seen from the front and from above. Where the rim in front is lower than the level, the water runs out.
     """
-    r, turn = np.meshgrid(np.linspace(0, 3.3, 100), np.radians(np.arange(361)), indexing="ij")
+    r, turn = np.meshgrid(np.linspace(0, 3.3, 67), np.radians(np.arange(0, 361, 3)), indexing="ij")
     x, y = r * np.cos(turn), r * np.sin(turn)
     lift = lambda x, y: height(np.column_stack([x.ravel(), y.ravel()])).reshape(x.shape)
     h, slope = lift(x, y), (lift(x + 8e-4, y - 5e-4) - lift(x, y)) / 1e-3  # light comes from the right
-    wide = np.linspace(-3.2, 3.2, 25) + np.zeros((133, 1))
+    wide = np.linspace(-3.2, 3.2, 17) + np.zeros((133, 1))
     along = np.sqrt(3.3**2 - wide**2) * np.linspace(-1, 1, 133)[:, None]
     rim, surface = 0.55 * y[-1] + tall * h[-1], 0.55 * y + tall * level
     out = (turn[-1] >= np.pi) & (h[-1] < level)
-    drops = out & (np.arange(361) % 6 == 0)  # drawn first, so that no pixels of other axes join the sheet's
+    drops = out & (np.arange(121) % 2 == 0)  # drawn first, so that no pixels of other axes join the sheet's
     look = {"cmap": "PuOr_r", "vmin": -1.2, "vmax": 1.2, "shading": "gouraud"}
     pixels, thin = {"rasterized": True, "zorder": 1.5}, {"color": INK, "alpha": 0.6, "linewidth": 0.5}
     water = {"colors": "#7464b4", "alpha": 0.86, "antialiased": True, "zorder": 3}
