@@ -75,9 +75,9 @@ def draw_net(ax, net, x, target, back=True, words=True):
 
     x holds the points, (points, 2), and target what the one output should be, (points, 1). Of a wider layer 8 units
     are drawn. The numbers at the right say how large a layer's error signal is, if that of the output is 1. Without
-    back there is nothing of the error signal, and no unit is crossed out. A dead unit is one that puts out 0 for each
-    point, or, if it leaks, nothing above 0. Without words no dead unit is counted, and a layer whose signal is no
-    number has none at its side.
+    back there is nothing of the error signal, and no unit is crossed out. With
+    words a unit that leaks is dead, too, if it stays below 0. Without words no dead unit is counted, and a layer
+    whose signal is no number has none at its side.
     """
     places = _places(ax, net)
     drawn = [_edges(ax, W, *ends) for (W, _), ends in zip(net.layers, zip(places, places[1:]))]
@@ -101,7 +101,7 @@ def _signals(ax, net, x, target, places, words):
     drawn = [_rings(ax, at, ring, SMALL) for at, ring in zip(places[1:-1], rings)]
     drawn.append(_rings(ax, places[-1], rings[-1], LARGE))
     for at, a, share, kind in reversed(list(zip(places[1:-1], activations[1:], shares, net.activations))):
-        dead, y = np.all(a <= 0 if kind.name == "leaky_relu" else a == 0, axis=0), at[0, 1]
+        dead, y = np.all(a <= 0 if words and kind.name == "leaky_relu" else a == 0, axis=0), at[0, 1]
         drawn += ax.plot(*at[dead[: len(at)]].T, "x", **CROSS, markersize=15, zorder=5, **PIXEL)
         drawn += _way_back(ax, above, y, share)
         told = words and dead.any()

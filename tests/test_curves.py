@@ -179,7 +179,8 @@ def test_sheet_of_the_solved_riddle_is_the_last_sum_of_the_first_neurons_and_the
     drawn = [part for part in artists if isinstance(part, plt.Line2D)]
     f = {"linear": lambda z: z, "tanh": np.tanh}.get(net, lambda z: np.maximum(z, 0))
     x, y = [part.get_data() for part in drawn if part.axes is scope["front"]][-1]  # its rim, from the right leftwards
-    rim = 3.3 * np.stack([np.cos(np.radians(np.arange(361))), np.sin(np.radians(np.arange(361)))], axis=1)
+    around = np.radians(np.arange(0, 361, 3))
+    rim = 3.3 * np.stack([np.cos(around), np.sin(around)], axis=1)
     on_rim = f(rim @ w[:, few] + b[few]) @ v[few, 0] + c
     np.testing.assert_allclose([x, y], [rim[:, 0], 0.55 * rim[:, 1] + 0.1 * on_rim], atol=1e-9)
     sums = (f(scope["data"] @ w[:, few] + b[few]) @ v[few] + c)[:, 0]

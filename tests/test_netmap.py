@@ -115,12 +115,12 @@ def test_dead_units_are_crossed_out_and_counted():
     assert "2 of 5 dead" in texts(found)
 
 
-def test_units_that_leak_are_crossed_out_if_they_stay_below_0_and_other_bends_are_not():
+def test_units_that_leak_are_crossed_out_if_they_stay_below_0_but_not_without_words_nor_are_other_bends():
     run = play("circles", layers=[5, 5], activations="leaky_relu", init=2, epochs=1)
     run.nets[0].layers[0][1][[1, 3]] = -99
     straight = replace(run.nets[0], activations=[ACTIVATIONS["linear"]] * 3)
-    for net, count in (run.nets[0], 2), (straight, 0):
-        found = drawn(replace(run, nets={0: net}), 0)
+    for net, words_too, count in (run.nets[0], True, 2), (run.nets[0], False, 0), (straight, True, 0):
+        found = drawn(replace(run, nets={0: net}), 0, words=words_too)
         crosses = [line for line in found if isinstance(line, plt.Line2D) and line.get_marker() == "x"]
         assert len(crosses[-1].get_xdata()) == count and ("2 of 5 dead" in texts(found)) is (count == 2)
 
