@@ -75,9 +75,9 @@ def draw_net(ax, net, x, target, back=True, words=True):
 
     x holds the points, (points, 2), and target what the one output should be, (points, 1). Of a wider layer 8 units
     are drawn. The numbers at the right say how large a layer's error signal is, if that of the output is 1. Without
-    back there is nothing of the error signal, and no unit is crossed out. With
-    words a unit that leaks is dead, too, if it stays below 0. Without words no dead unit is counted, and a layer
-    whose signal is no number has none at its side.
+    back there is nothing of the error signal, and no unit is crossed out. With words a unit that leaks is dead, too,
+    if it stays below 0. Without words no dead unit is counted, and a layer whose signal is no number has none at its
+    side.
     """
     places = _places(ax, net)
     drawn = [_edges(ax, W, *ends) for (W, _), ends in zip(net.layers, zip(places, places[1:]))]
