@@ -57,6 +57,8 @@ def _fit(w, b):
     if w > 8:
         return f"{text} That is nearly a step, which is sure of everybody. Make it flatter: lower the weight."
     middle = -b / w
+    if w < 1.2 and 2.5 < middle < 4:
+        return f"{text} At this weight no bias gets there. First make it steeper: raise the weight, lower the bias."
     hints = {
         "The middle lies too far right: raise the bias.": cost(w, b + 0.1 * w) - (middle > 4),
         "The middle lies too far left: lower the bias.": cost(w, b - 0.1 * w) - (middle < 2.5),
@@ -294,7 +296,8 @@ EXERCISES = {
         wrong={
             "The middle lies too far left": [(1.0, -1.0), (0.5, 0.0), (2.0, -4.0), (3.0, -6.0), (1.0, 1.0)],
             "The middle lies too far right": [(1.0, -6.0), (2.0, -9.0)],
-            "Now make it steeper": [(1.0, -3.25), (0.5, -1.5)],
+            "First make it steeper": [(1.0, -3.25), (1.0, -3.0), (0.5, -1.5)],
+            "Now make it steeper": [(1.25, -4.0)],
             "Now make it flatter": [(5.0, -16.0)],
             "That is nearly a step": [(30.0, -99.0)],
             "It is the bias first": [(-6.5, 2.0)],
