@@ -4,7 +4,6 @@ What a lesson prints with a number has its conditions here: sizes, initializatio
 than what was measured, so that another version of numpy does not break them.
 """
 
-import itertools
 import json
 from copy import deepcopy
 from dataclasses import replace
@@ -565,6 +564,8 @@ def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_
         if update % ROUND == 0:
             assert np.all(forward(net, plane)[0][2] < 0)
     zs = forward(net, walk)[0]
+    climbs = (zs[1][0] > zs[1][70] + 5) & (zs[1][-1] > zs[1][70] + 5)  # on both sides
+    assert climbs.sum() == 1 and np.all(net.layers[2][0][climbs] < 0)
     assert np.all(net.layers[-1][0] < 0) and net.layers[-1][1][0] < bias - 3
     assert np.sum(np.any(np.diff(zs[0] > 0, axis=0), axis=0)) == 4  # straight lines through 0
     for low, high, least in (zs[0], zs[1], 0.01), (zs[1], zs[2], 0.5):  # at 0.5 the largest
@@ -585,6 +586,7 @@ def test_with_a_leak_of_a_tenth_units_of_layer_3_get_above_0_and_with_a_hundredt
         net, x, labels, _ = slipped(seed)
         net.activations[:3] = [leaky(alpha)] * 3
         assert above(net, x) == first
+        assert first == 0 or np.mean(forward(net, x)[0][2] > 0) == pytest.approx(1 / 3, abs=0.01)
         assert np.sum(np.mean(forward(net, x)[0][2] > 0, axis=0) > 0.5) == first / 2
         how = {"rate": rate, "updates": 20 * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(0)}
         counts = [above(net, x) for n, _ in enumerate(train(net, x, labels[:, None], **how)) if n % ROUND == 0]
@@ -658,40 +660,11 @@ def test_the_unit_with_a_leak_settles_up_to_a_rate_of_three_tenths():
     assert max(ends[rate] for rate in (0.1, 0.2, 0.3)) < 0.01 and ends[0.4] > 0.5
 
 
-def test_within_20_epochs_a_leak_raises_four_of_ten_dead_nets_and_new_weights_all():
-    killed = [slipped(seed) for seed in (16, 0, 2, 3, 4, 6, 9, 17, 20, 21)]
-    assert all(gone and dead(forward(net, x)[1][3]).all() for net, x, _, gone in killed)
-    back = {}
-    for case in itertools.product((0.01, 0.1, 0.3), (0.1, 0.5, 1)):
-        back[case] = sum(raised(*net[:3], *case, epochs=20) > 0.95 for net in killed)
-    assert max(back.values()) == back[0.1, 0.1] == 4 and back[0.01, 0.1] == 1
-    later = [raised(*net[:3], 0.1, epochs=100) for net in killed]
-    assert sum(share > 0.95 for share in later) == 7 and later.count(0.5) == 3  # these overflow
-    lost = [net[:3] for net, share in zip(killed, later) if share == 0.5]
-    assert all(raised(*net, 0.1, epochs=1) == 0.5 for net in lost)  # in the first epoch
-    slopes = []
-    for net, x, labels, _ in killed:
-        net.activations[:3] = [leaky(0.1)] * 3
-        zs, activations = forward(net, x)
-        slopes.append(np.abs(backward(net, zs, activations, activations[-1] - labels[:, None])[1]).max())
-    assert sorted(np.argsort(slopes)[-3:]) == [k for k in range(10) if later[k] == 0.5]
-    leaks, news = [], []  # the lesson's rows
-    for seed, k in enumerate(np.argsort(slopes)):
-        net, x, labels, _ = killed[k]
-        fresh = make_net(net.sizes, ["relu"] * 3 + ["sigmoid"], 2, np.random.default_rng(seed))
-        copy = make_net(net.sizes, [leaky(0.1)] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
-        copy.params[:] = net.params
-        with np.errstate(all="ignore"):
-            leaks.append(first_over(copy, x, labels, 100))
-        news.append(first_over(fresh, x, labels, 100))
-    assert leaks == [52, 83, 3, 22, 10, 6, 1, None, None, None] and max(news) == 17
-    assert sum(leak is not None and leak > new for leak, new in zip(leaks, news)) == 4
-    for seeds in (range(300, 310), range(400, 410)):
-        assert all(raised(*net[:3], 0, epochs=20, fresh=seed) > 0.95 for seed, net in zip(seeds, killed))
+def from_the_start(kind, seed, order, later=None):
+    """Return whether a net learns, has a dead layer after the slip, overflows in it, and is back 40 epochs later.
 
-
-def from_the_start(kind, seed, order):
-    """Return whether a net learns, has a dead layer after the slip, overflows in it, and is back 40 epochs later."""
+    With a kind for later, say overflow then; the units get it after the slip.
+    """
     rng = np.random.default_rng(seed)
     x, labels = DATA["circles"](rng)
     net = make_net([2, 5, 5, 5, 1], [kind] * 3 + ["sigmoid"], 2, rng)
@@ -704,8 +677,10 @@ def from_the_start(kind, seed, order):
             return learned, False, True, False
         silent = any(dead(a).all() for a in forward(net, x)[1][1:4])
         how |= {"updates": 40 * ROUND, "rng": np.random.default_rng(order)}
+        net.activations[:3] = [later] * 3 if later else net.activations[:3]
         list(train(net, x, labels[:, None], rate=0.1, **how))
-        return learned, silent, False, bool(np.isfinite(net.params).all() and right(net, x, labels) > 0.95)
+        lost = later is not None and not np.isfinite(net.params).all()
+        return learned, silent, lost, bool(np.isfinite(net.params).all() and right(net, x, labels) > 0.95)
 
 
 @pytest.mark.parametrize(
@@ -717,6 +692,14 @@ def test_of_nets_that_leak_from_the_start_half_overflow_and_half_of_relus_fall_s
         ends.append(np.array([from_the_start(kind, seed, order) for seed in range(40)]))
         assert tuple(np.sum(ends[-1], axis=0)) == counts
     assert order or np.sum(ends[0][:, 1] & ends[1][:, 2]) == 14  # as ReLUs these have a dead layer
+
+
+@pytest.mark.parametrize("order", [0, 1])
+def test_of_nets_that_get_their_leak_after_the_slip_more_are_right_than_of_those_that_leak_from_the_start(order):
+    ends = np.array([from_the_start("relu", seed, order, leaky(0.1)) for seed in range(40)])
+    learned, silent, lost, back = np.sum(ends, axis=0)
+    assert (learned, silent) == (37, 23 - 3 * order) and lost <= 6 and back >= 25
+    assert order or (lost, back) == (4, 28)
 
 
 def test_new_weights_learn_where_one_bad_epoch_has_killed_a_net():
@@ -738,9 +721,10 @@ def test_forty_dead_units_with_a_leak_learn_a_line_and_from_nearer_the_curve_wit
                 assert np.mean((output - y) ** 2) == pytest.approx(0.168, abs=0.001)
         zs, activations = forward(net, x)
         _, gradient = backward(net, zs, activations, activations[-1] - y)
-        assert bias == -1 or 40_000 * rate * np.abs(gradient).max() / len(x) < 0.001  # nothing moves any more
+        assert bias > -4 or 40_000 * rate * np.abs(gradient).max() / len(x) < 0.001  # nothing moves any more
         return np.sum(np.any(zs[0] > 0, axis=0)), np.mean((activations[-1] - y) ** 2)
 
+    assert seed or (learned(0.1, -2)[0], learned(0.1, -1)[0]) == (1, 13)
     for rate in (0.05, 0.3 if seed == 0 else 0.2):  # up to 0.3 from the lesson's start
         on, error = learned(0.1, -4, rate)
         assert on == 0 and error == pytest.approx(0.168, abs=0.002)
