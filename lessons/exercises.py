@@ -571,7 +571,7 @@ EXERCISES = {
             (np.array([[0.0, 2.0], [0.0, 0.0], [0.0, 0.0]]),),
             (np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [1e-9, 0.0, 0.0], [0.0, 3.0, 0.0]]),),
             (np.array([[0.5, 0.1, 0.0], [0.0, 2.0, 0.0], [0.0, 0.4, 0.0]]),),
-            (np.zeros((4, 2)),),
+            (np.array([[0.0, 0.0]] * 5 + [[0.0, 1.5]]),),
         ],
         wrong={
             "It says which units live. Dead are the others.": [
@@ -587,7 +587,7 @@ EXERCISES = {
                 lambda a: np.all(a == 0, axis=1),
                 lambda a: np.any(a == 0, axis=1),
             ],
-            "That looks at one point only. All of them count.": [lambda a: a[0] == 0, lambda a: a[-1] == 0],
+            "That looks at some points only. All of them count.": [lambda a: a[0] == 0, lambda a: a[-1] == 0],
             "That is whether the whole layer is dead. axis=0 asks each column.": [lambda a: np.all(a == 0)],
             "That asks each number. Now ask each column whether all of it is True.": [lambda a: a == 0],
             "That says how many are dead. Which ones are they: True or False for each.": [
