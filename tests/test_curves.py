@@ -179,7 +179,8 @@ def test_sheet_of_the_solved_riddle_is_the_last_sum_of_the_first_neurons_and_the
     drawn = [part for part in artists if isinstance(part, plt.Line2D)]
     f = {"linear": lambda z: z, "tanh": np.tanh}.get(net, lambda z: np.maximum(z, 0))
     x, y = [part.get_data() for part in drawn if part.axes is scope["front"]][-1]  # its rim, from the right leftwards
-    rim = 3.3 * np.stack([np.cos(np.radians(np.arange(361))), np.sin(np.radians(np.arange(361)))], axis=1)
+    around = np.radians(np.arange(0, 361, 3))
+    rim = 3.3 * np.stack([np.cos(around), np.sin(around)], axis=1)
     on_rim = f(rim @ w[:, few] + b[few]) @ v[few, 0] + c
     np.testing.assert_allclose([x, y], [rim[:, 0], 0.55 * rim[:, 1] + 0.1 * on_rim], atol=1e-9)
     sums = (f(scope["data"] @ w[:, few] + b[few]) @ v[few] + c)[:, 0]
@@ -194,7 +195,7 @@ def test_sheet_of_the_solved_riddle_is_the_last_sum_of_the_first_neurons_and_the
     holds = min(on_rim) > 0 > min(sums)
     assert holds == (net != "linear" and neurons >= 4)
     if net == "linear":
-        assert np.ptp(on_rim[:180] + on_rim[180:360]) < 1e-9  # flat
+        assert np.ptp(on_rim[:60] + on_rim[60:120]) < 1e-9  # flat
 
 
 @pytest.mark.parametrize("epoch", [0, 2, 4, 6, 8, 10])
@@ -273,7 +274,18 @@ def test_three_turned_neurons_close_a_hexagon_that_turns_at_their_lines_and_two_
     assert f"{np.round(scope['thirds'][:, 1:].T, 2).tolist()}" == "[[-0.87, -0.5], [0.87, -0.5]]"
 
 
-def test_gap_to_the_round_hill_shrinks_with_more_corners():
+@pytest.mark.parametrize("curve, spills", [("two ReLUs", False), ("one ReLU", True), ("a straight line", True)])
+def test_water_on_a_line_runs_out_on_the_left_unless_two_relus_hold_it(curve, spills):
+    draw, _ = figures("01-activation-functions", "line-figure")["line-figure"]
+    artists = flat(list(draw(curve)))
+    [strokes] = [part.get_segments() for part in artists if isinstance(part, LineCollection)]
+    assert [path[0][0] < -3 for path in strokes] == [True] * (3 * spills)
+    _, dots, triangles = [np.array(part.get_data()) for part in artists if isinstance(part, plt.Line2D)]
+    assert max(abs(dots[0])) < 2 and max(dots[1]) < 2 and min(abs(triangles[0])) > 2
+    assert np.all((triangles[1] < 2) == (spills & (triangles[0] < 0)))  # those on the left are wrong
+
+
+def test_gap_to_the_smooth_ridge_shrinks_with_more_corners():
     draw, scope = figures("01-activation-functions", "hill-figure")["hill-figure"]
     gaps = []
     for corners in (2, 4, 8, 16, 32):
