@@ -260,7 +260,7 @@ EXERCISES = {
                 lambda x1, x2: relu(x1) + relu(-x1),
                 lambda x1, x2: relu(x2) + relu(-x2),
             ],
-            "Without a bend on the way it is a straight formula: on one side it falls below 0.": [
+            "relu(x1) - relu(-x1) is just x1. Without a bend it is a straight formula: on one side it falls below 0.": [
                 lambda x1, x2: x1 + x2,
                 lambda x1, x2: x1 - x2,
                 lambda x1, x2: relu(x1) - relu(-x1) - relu(x2) + relu(-x2),

@@ -274,7 +274,18 @@ def test_three_turned_neurons_close_a_hexagon_that_turns_at_their_lines_and_two_
     assert f"{np.round(scope['thirds'][:, 1:].T, 2).tolist()}" == "[[-0.87, -0.5], [0.87, -0.5]]"
 
 
-def test_gap_to_the_round_hill_shrinks_with_more_corners():
+@pytest.mark.parametrize("curve, spills", [("two ReLUs", False), ("one ReLU", True), ("a straight line", True)])
+def test_water_on_a_line_runs_out_on_the_left_unless_two_relus_hold_it(curve, spills):
+    draw, _ = figures("01-activation-functions", "line-figure")["line-figure"]
+    artists = flat(list(draw(curve)))
+    [strokes] = [part.get_segments() for part in artists if isinstance(part, LineCollection)]
+    assert [path[0][0] < -3 for path in strokes] == [True] * (3 * spills)
+    _, dots, triangles = [np.array(part.get_data()) for part in artists if isinstance(part, plt.Line2D)]
+    assert max(abs(dots[0])) < 2 and max(dots[1]) < 2 and min(abs(triangles[0])) > 2
+    assert np.all((triangles[1] < 2) == (spills & (triangles[0] < 0)))  # those on the left are wrong
+
+
+def test_gap_to_the_smooth_ridge_shrinks_with_more_corners():
     draw, scope = figures("01-activation-functions", "hill-figure")["hill-figure"]
     gaps = []
     for corners in (2, 4, 8, 16, 32):
