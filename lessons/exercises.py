@@ -128,7 +128,7 @@ def _diagnosed(*given):
         "Q": "its shares are exactly 0, though no whole layer is crossed out. What stops a signal at once, without a dead layer?",
         "R": "its cost is nan, not a number. What makes a number into none?",
         "S": "read its shares from the top down. Is one of them 0? Do they shrink with each layer?",
-        "T": "from the top its shares are 1/220, 1/94, 1/400 and 1/220. Do they shrink with each layer? Is one of them 0?",
+        "T": "from the top its shares are 0.45, 1/35, 0.096 and 1/54. Do they shrink with each layer? Is one of them 0?",
     }
     off = [f"{name}: {hint}" for (name, hint), mine, right in zip(told.items(), given, (2, 3, 1, 4, 5)) if mine != right]
     return f"{5 - len(off)} of 5 are right. {off[0]}" if off else ""

@@ -6,7 +6,6 @@ than what was measured, so that another version of numpy does not break them.
 
 import json
 from copy import deepcopy
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -122,18 +121,18 @@ def test_overflow_comes_within_the_first_epoch(seed):
     assert played("circles", FOUR, "leaky_relu", 400, 0.1, 40, seed)[3] < 15
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is the lesson's
+@pytest.mark.parametrize("seed", range(4))
 def test_tanhs_from_400_lie_at_the_ends(seed):
     net, x, *_ = played("circles", FOUR, "tanh", 400, 0.1, 40, seed)
     assert np.mean(np.abs(np.hstack(forward(net, x)[1][1:5])) > 0.99) > 0.7
 
 
 def test_from_epoch_40_on_the_cost_of_patient_t_only_creeps_and_a_quarter_of_new_points_is_wrong_and_from_1_none():
-    nets = [played("circles", FOUR, "tanh", 400, 0.1, epochs, 51) for epochs in (40, 80)]  # not so with every seed
+    nets = [played("circles", FOUR, "tanh", 400, 0.1, epochs, 0) for epochs in (40, 80)]  # not so with every seed
     costs = [np.mean(np.logaddexp(0, forward(net, x)[0][-1][:, 0] * (1 - 2 * y))) for net, x, y, _ in nets]
     assert costs[0] > costs[1] > 0.9 * costs[0]
-    assert [fresh(net, "circles", 51) for net, *_ in nets] == pytest.approx([0.75, 0.75], abs=0.01)
-    assert fresh(played("circles", FOUR, "tanh", 1, 0.1, 40, 51)[0], "circles", 51) == 1
+    assert [fresh(net, "circles", 0) for net, *_ in nets] == pytest.approx([0.75, 0.75], abs=0.01)
+    assert fresh(played("circles", FOUR, "tanh", 1, 0.1, 40, 0)[0], "circles", 0) == 1
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -159,8 +158,8 @@ WAYS = {  # of lesson 6's ask: what is played, and how often it says no
     "R": (LEAKY | {"init": 400}, 0),
     "R, slow": (LEAKY | {"init": 400, "rate": 0.001}, 6),
     "S": ({"activations": "sigmoid"}, 5),
-    "T": ({"init": 400, "seed": 51, "epochs": 80}, 4),
-    "healthy": ({"seed": 51}, 1),
+    "T": ({"init": 400, "epochs": 80}, 4),
+    "healthy": ({}, 1),
     "U": ({"init": 0.02}, 5),
     "too slow": (LEAKY | {"init": 2, "rate": 0.0001}, 7),
     "W": ({"activations": "linear"}, 7),
@@ -334,35 +333,60 @@ def test_epoch_0_says_that_the_stranger_needs_a_smaller_rate():
         assert when(play(**FALLS_ILL | {"activations": "relu", "rate": 1} | given)) == "rate"
 
 
-def test_the_signal_of_p_grows_at_first_as_the_rule_says_roughly_and_that_of_t_does_not():
-    p, t = (measure(play(**FALLS_ILL | WAYS[name][0] | {"epochs": 1}), 0)[2] for name in "PT")
-    assert np.divide(p[:3], p[1:4]) == pytest.approx([8, 10, 14], abs=0.5) and t[0] < t[-1] / 20
+def test_the_signal_of_p_grows_at_first_as_the_rule_says_roughly():
+    p = measure(play(**FALLS_ILL | WAYS["P"][0] | {"epochs": 1}), 0)[2]
+    assert np.divide(p[:3], p[1:4]) == pytest.approx([8, 10, 14], abs=0.5)
+
+
+def heard(net, x, labels):
+    """Return the size of each point's signal at layer 1, beside the output's root mean square."""
+    zs, outs = forward(net, x)
+    deltas, _ = backward(net, zs, outs, outs[-1] - labels[:, None])
+    return np.sqrt(np.mean(deltas[0] ** 2, axis=1) / np.mean(deltas[-1] ** 2))
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("epochs", [0, 40])
+def test_saturated_most_points_are_hardly_heard_whatever_the_share_and_ten_of_250_make_it(epochs, seed):
+    run = play(**FALLS_ILL | {"init": 400, "seed": seed})
+    dots = heard(run.nets[epochs], run.x, run.labels)
+    power = np.sort(dots**2)
+    assert np.median(dots) < 1e-6 and np.sum(power[-10:]) > 0.9 * np.sum(power)
+
+
+def test_the_share_of_t_is_11_at_first_by_24_points_and_that_of_the_healthy_net_a_sixteenth_by_all():
+    ill, well, s = (play(**FALLS_ILL | given) for given in ({"init": 400}, {}, WAYS["S"][0]))
+    dots, calm, weak = (heard(run.nets[0], run.x, run.labels) for run in (ill, well, s))
+    share, even = (np.sqrt(np.mean(d**2)) for d in (dots, calm))
+    assert share == pytest.approx(10.7, abs=0.05) and np.sum(dots > 1) == 24
+    assert np.log10(dots.max() / dots.min()) == pytest.approx(24, abs=0.5)
+    assert 1 / even == pytest.approx(16, abs=0.5) and calm.max() / calm.min() < 30
+    assert weak.max() < calm.min() and weak.max() / weak.min() < 2
+    assert measure(ill, 0)[0] == pytest.approx(6.9, abs=0.05)
+    assert measure(ill, 40)[0] == pytest.approx(0.542, abs=0.0005)
+    assert [readings_of_lesson_6()(ill, epoch)[2] for epoch in (0, 40)] == pytest.approx([0.80, 0.88], abs=0.005)
+    *hidden, out = measure(ill, 40)[2]
+    assert np.divide(hidden, out) == pytest.approx([1 / 54, 0.096, 1 / 35, 0.45], rel=0.02)
 
 
 def test_the_stranger_has_died_of_its_rate():
     given = {"data": "xor", "layers": [6, 4], "activations": "relu", "init": 1}
     assert asked(**given, rate=1)[0] == 2 and asked(**given, rate=0.1)[0] == 1
     assert all(asked(**given | {"init": init}, rate=1)[0] != 1 for init in (0.5, 2, 4))
+    for setting, value, cures in (
+        *(("init", init, init == 3) for init in (2, 3, 4)),
+        *(("activations", function, function == "tanh") for function in ("leaky_relu", "tanh")),
+    ):
+        change = {setting: value}
+        assert (measure(play(**FALLS_ILL | given | {"rate": 1} | change), 40)[1] >= 0.99) == cures
     assert [asked(epoch, **given, rate=1)[0] for epoch in (20, 26, 28, 30)] == [7, 7, 1, 2]  # who asks once is misled
     assert all(asked(**given | {"activations": "tanh"}, rate=1, seed=seed)[0] == 1 for seed in range(3))
     run = play(**FALLS_ILL | given | {"rate": 1, "epochs": 30})
     rows = [[yes for _, yes in answers(run, epoch)].index(True) for epoch in range(22, 31)]
+    assert [yes for _, yes in answers(run, 3)].index(True) == 1  # healthy at 3, too
     assert rows == [7] * 6 + [1, 6, 2] and measure(run, 28)[0] == pytest.approx(0.132, abs=0.0005)
     first, *_, dead = measure(play(**FALLS_ILL | given | {"rate": 1}), 0)
     assert first == pytest.approx(0.737, abs=0.0005) and max(dead) < 1
-
-
-def test_from_28_on_rate_1_spoils_the_stranger_in_6_of_20_orders_and_a_tenth_in_none():
-    given = {"data": "xor", "layers": [6, 4], "activations": "relu", "rate": 1, "epochs": 30}
-    run = play(**FALLS_ILL | given)
-    for rate, spoilt in ((1, 6), (0.1, 0)):
-        costs = []
-        for seed in range(20):
-            net, rng = deepcopy(run.nets[28]), np.random.default_rng(seed)
-            for _ in train(net, run.x, run.labels[:, None], rate=rate, updates=12 * 25, batch=10, rng=rng):
-                pass
-            costs.append(measure(replace(run, nets={40: net}), 40)[0])
-        assert sum(cost > 0.3 for cost in costs) == spoilt
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -376,7 +400,7 @@ def test_a_tenth_of_the_rate_saves_the_stranger_up_to_epoch_29_and_not_at_30(see
         assert share > 0.98 if epoch < 30 else share < 0.6
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 51])
+@pytest.mark.parametrize("seed", range(4))
 def test_vanishing_weakens_all_points_alike_and_saturation_lets_a_few_through(seed):
     for function, init, low, high in (("sigmoid", 1, 0, 0.1), ("tanh", 0.02, 0, 0.1), ("tanh", 400, 0.95, 1)):
         net, x, labels, _ = played("circles", FOUR, function, init, 0.1, 40, seed)
@@ -388,13 +412,7 @@ def test_vanishing_weakens_all_points_alike_and_saturation_lets_a_few_through(se
         assert spread > 1e20 if init == 400 else spread < 10
 
 
-def test_nine_points_make_the_share_of_t_and_a_layer_of_u_passes_a_tenth():
-    run = play(**FALLS_ILL | {"init": 400, "seed": 51})
-    zs, outs = forward(run.nets[40], run.x)
-    power = np.mean(backward(run.nets[40], zs, outs, outs[-1] - run.labels[:, None])[0][0] ** 2, axis=1)
-    assert np.sum(power > np.mean(power)) == 9  # right of the line
-    assert measure(run, 40)[0] == pytest.approx(0.568, abs=0.0005)
-    assert np.mean(np.abs(np.hstack(outs[1:5])) > 0.99) == pytest.approx(0.93, abs=0.005)
+def test_a_layer_of_u_passes_a_tenth():
     shares = np.array(measure(play(**FALLS_ILL | {"init": 0.02}), 40)[2])
     assert np.all((1 / 15 < shares[:3] / shares[1:4]) & (shares[:3] / shares[1:4] < 1 / 7))
 
@@ -410,26 +428,24 @@ def test_p_is_alive_at_first_with_an_enormous_cost_and_a_signal_that_grows_and_d
 def test_a_smaller_rate_hardly_ever_cures_who_began_from_400():
     cured = []
     for function, rate in (("relu", 1e-4), ("leaky_relu", 1e-3), ("tanh", 1e-3)):
-        for seed in (*range(4), 51):
+        for seed in range(5):
             run = play(**FALLS_ILL | {"activations": function, "init": 400, "rate": rate, "seed": seed, "epochs": 80})
             assert np.isfinite(measure(run, 80)[0]) and max(measure(run, 80)[3]) < 1
             cured.append(measure(run, 80)[1] > 0.95)
     assert sum(cured) <= 1
 
 
-@pytest.mark.parametrize("init, slope, ends", [(1, 0.78, 0), (4, 0.39, 0), (20, 0.12, 0.72), (400, 0.014, 0.98)])
-def test_from_huge_weights_the_values_of_a_unit_lie_at_the_ends_before_any_training(init, slope, ends):
-    run = play(**FALLS_ILL | {"init": init, "seed": 51, "epochs": 1})
-    a = forward(run.nets[0], run.x)[1][2][:, 0]
-    assert np.mean(1 - a**2) == pytest.approx(slope, rel=0.04)
-    assert np.mean(abs(a) > 0.99) == pytest.approx(ends, abs=0.01)
-    assert init < 400 or readings_of_lesson_6()(run, 0)[2] == pytest.approx(0.91, abs=0.005)
+@pytest.mark.parametrize("init, flat", [(1, 0), (4, 0), (20, 5), (400, 198)])
+def test_from_huge_weights_the_values_of_a_unit_lie_at_the_ends_before_any_training(init, flat):
+    run = play(**FALLS_ILL | {"init": init, "epochs": 1})
+    a = forward(run.nets[0], run.x)[1][2][:, 3]
+    assert np.sum(1 - a**2 < 0.001) == flat and np.max(1 - a**2) > 0.98
 
 
 @pytest.mark.parametrize("seed", [0, 1])
 def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_others_and_no_rate(seed):
     patients = {"P": ("relu", 400, seed), "Q": ("step", 1, seed), "R": ("leaky_relu", 400, seed)}
-    patients |= {"S": ("sigmoid", 1, seed), "T": ("tanh", 400, seed or 51)}
+    patients |= {"S": ("sigmoid", 1, seed), "T": ("tanh", 400, seed)}
     cured = set()
     for name, (function, init, start) in patients.items():
         for remedy, tried in {
@@ -447,7 +463,7 @@ def test_initialization_2_cures_the_three_from_400_and_another_function_the_two_
     assert cured == {"Pinit", "Rinit", "Tinit", "Qleak", "Qtanh", "Qrelu", "Sleak", "Stanh", "Srelu"}
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 51])  # 51 is that of T
+@pytest.mark.parametrize("seed", range(4))
 def test_a_leak_with_initialization_2_cures_each_patient(seed):
     net, *_ = played("circles", FOUR, "leaky_relu", 2, 0.1, 40, seed)
     assert fresh(net, "circles", seed) == 1
