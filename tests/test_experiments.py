@@ -375,7 +375,8 @@ def test_the_stranger_has_died_of_its_rate():
     assert all(asked(**given | {"init": init}, rate=1)[0] != 1 for init in (0.5, 2, 4))
     for setting, value, cures in (
         *(("init", init, init == 3) for init in (2, 3, 4)),
-        *(("activations", function, function == "tanh") for function in ("leaky_relu", "tanh")),
+        *(("activations", function, function != "leaky_relu") for function in ("leaky_relu", "sigmoid", "tanh")),
+        *(("layers", sizes, sizes == [16, 16]) for sizes in ([16, 16], [12, 8])),
     ):
         change = {setting: value}
         assert (measure(play(**FALLS_ILL | given | {"rate": 1} | change), 40)[1] >= 0.99) == cures
