@@ -384,6 +384,7 @@ EXERCISES = {
                 (0.99, 0.99), (0.99, 0.0099), (0.99, 0.0001), (0.99, 0.98), (0.99, 0.9801), (0.99, 0.01),
             ],
             "The second is right. The first is the slope for a, 100, times that of the sigmoid.": [(100, 0.009801), (1, 0.009801)],
+            "The second is right. The first is the slope of the sigmoid alone. Multiply it by the slope for a, 1 / (1 - 0.99) = 100.": [(0.0099, 0.009801)],
             "The second is right. For the first, a - 1 is the miss of one who passed: this student failed, so y is 0.": [
                 (-0.01, 0.009801), (0.01, 0.009801),
             ],

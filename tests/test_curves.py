@@ -63,6 +63,16 @@ def test_curve_is_what_it_claims(lesson, cell, values, number, curve):
     np.testing.assert_allclose(y, curve(x), rtol=1e-9, atol=1e-12)
 
 
+@pytest.mark.parametrize("z", [-6.0, 0.0, 5.0])
+def test_balls_roll_on_the_two_costs_of_one_who_passed_and_the_lines_touch_them(z):
+    touch, ball, ramp, upper = lines("02-sigmoid", "entropy-figure", z=z)
+    a = expit(z)
+    squared, entropy = ((a - 1) ** 2 / 2, (a - 1) * a * (1 - a)), (-np.log(a), a - 1)
+    for (x, y), at, (value, slope) in (touch, ball, squared), (ramp, upper, entropy):
+        assert at.ravel() == pytest.approx([z, value])
+        assert [y.mean(), np.diff(y)[0] / np.diff(x)[0]] == pytest.approx([value, slope], abs=1e-4)
+
+
 @pytest.mark.parametrize("cost", ["squared", "cross-entropy"], ids=["02-squared", "02-cross-entropy"])
 def test_bars_of_the_students_have_the_slope_of_the_cost_above_as_their_mean(cost):
     draw, scope = figures("02-sigmoid", "shelf-figure")["shelf-figure"]

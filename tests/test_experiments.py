@@ -1301,18 +1301,29 @@ def test_rate_20_leaps_over_the_bottom_creeps_back_and_does_not_settle_in_60_upd
     assert np.ptp(way[-15:]) > 2
 
 
-def test_the_neuron_finds_the_middle_before_the_steepness_and_at_rate_1_the_cost_goes_up_at_first():
-    def at(updates, rate=0.5):
-        """Return weight, middle and cross-entropy after some updates from 0."""
+def test_the_neuron_finds_the_middle_before_the_steepness_and_soon_most_misses_are_small_and_little_pushes():
+    def at(updates):
+        """Return weight, bias and misses after some updates from 0."""
         w = b = 0.0
         for _ in range(updates):
             miss = sigmoid(w * HOURS + b) - PASSED
-            w, b = w - rate * np.mean(miss * HOURS), b - rate * np.mean(miss)
-        return w, -b / w if w else 0, np.mean(np.log1p(np.exp(np.where(PASSED == 1, -1, 1) * (w * HOURS + b))))
+            w, b = w - 0.5 * np.mean(miss * HOURS), b - 0.5 * np.mean(miss)
+        return w, b, sigmoid(w * HOURS + b) - PASSED
 
-    w, middle, _ = at(50)
-    assert w < 1.90 / 2 and middle == pytest.approx(6.07 / 1.90, rel=0.1)
-    assert at(1, 1)[2] > at(0)[2] and at(3, 1)[2] > 0.9 and np.all(np.diff([at(n)[2] for n in range(30)]) < 0)
+    w, b, miss = at(50)
+    assert w < 1.90 / 2 and -b / w == pytest.approx(6.07 / 1.90, rel=0.1)
+    assert np.mean(abs(miss) < 0.25) > 0.5 and abs(np.mean(miss)) < abs(miss).mean() / 5
+    miss = at(200)[2]
+    assert np.mean(abs(miss) < 0.25) > 0.6 and abs(np.mean(miss)) < abs(miss).mean() / 10
+
+
+def test_at_weight_3_the_student_at_3_74_hours_has_hardly_a_bar_and_by_the_cross_entropy_the_longest():
+    a = sigmoid(3 * HOURS - 6)
+    bars = (a - PASSED) * HOURS
+    longest = np.argmax(abs(bars))
+    assert HOURS[longest] == pytest.approx(3.74, abs=0.005) and PASSED[longest] == 0
+    assert bars[longest] == pytest.approx(3.7, abs=0.05)
+    assert (bars * a * (1 - a))[longest] == pytest.approx(0.02, abs=0.005)
 
 
 def test_on_the_shelf_only_the_18_who_passed_speak_and_only_by_the_cross_entropy():
