@@ -591,6 +591,20 @@ def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_
     assert right(net, x, labels) > 0.95 and zs[3][70] < 0 < min(zs[3][0], zs[3][-1])
 
 
+@pytest.mark.parametrize("order", [0, 1, 2])
+def test_the_fence_closes_while_dead_layer_3_is_held_and_not_while_the_layers_below_are(order):
+    dead_net, x, labels, _ = slipped(16)
+    for held, low, high in ((), 0.95, 1), ([2], 0.95, 1), ([0, 1], 0, 0.8):
+        net = make_net(dead_net.sizes, [leaky(0.01)] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
+        net.params[:] = dead_net.params
+        how = {"rate": 0.1, "updates": 60 * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(order)}
+        for _ in train(net, x, labels[:, None], **how):
+            for k in held:
+                for now, before in zip(net.layers[k], dead_net.layers[k]):
+                    now[:] = before
+        assert low < right(net, x, labels) <= high and np.all(forward(net, x)[0][2] < 0)
+
+
 def above(net, x):
     """Return how many units of layer 3 are above 0 for some point."""
     return np.sum(np.any(forward(net, x)[0][2] > 0, axis=0))
@@ -732,6 +746,9 @@ def test_forty_dead_units_with_a_leak_learn_a_line_and_from_nearer_the_curve_wit
     def learned(alpha, bias, rate=0.05):
         net = make_net([1, 40, 1], [leaky(alpha), "linear"], 2, np.random.default_rng(seed))
         net.layers[0][1][:] = bias
+        z = forward(net, x)[0][0]
+        crossing = {-4: 0, -2: 2, -1: 14}[bias]
+        assert seed or np.sum((z.min(0) < 0) & (z.max(0) > 0)) == crossing
         for update, output in enumerate(train(net, x, y, rate=rate, updates=1600)):
             if update == 500 and bias == -4:  # soon the best line
                 assert np.mean((output - y) ** 2) == pytest.approx(0.168, abs=0.001)
