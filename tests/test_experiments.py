@@ -714,22 +714,22 @@ def from_the_start(kind, seed, order, later=None):
 
 
 @pytest.mark.parametrize(
-    "order, relus, leaking", [(0, (37, 23, 0, 8), (40, 0, 19, 18)), (1, (37, 20, 0, 9), (40, 0, 19, 16))]
+    "order, relus, leaking", [(0, (28, 17, 0, 5), (30, 0, 14, 14)), (1, (28, 16, 0, 7), (30, 0, 14, 12))]
 )
 def test_of_nets_that_leak_from_the_start_half_overflow_and_half_of_relus_fall_silent(order, relus, leaking):
     ends = []
     for kind, counts in ("relu", relus), (leaky(0.1), leaking):
-        ends.append(np.array([from_the_start(kind, seed, order) for seed in range(40)]))
+        ends.append(np.array([from_the_start(kind, seed, order) for seed in range(30)]))
         assert tuple(np.sum(ends[-1], axis=0)) == counts
-    assert order or np.sum(ends[0][:, 1] & ends[1][:, 2]) == 14  # as ReLUs these have a dead layer
+    assert order or np.sum(ends[0][:, 1] & ends[1][:, 2]) == 11  # as ReLUs these have a dead layer
 
 
 @pytest.mark.parametrize("order", [0, 1])
 def test_of_nets_that_get_their_leak_after_the_slip_more_are_right_than_of_those_that_leak_from_the_start(order):
-    ends = np.array([from_the_start("relu", seed, order, leaky(0.1)) for seed in range(40)])
+    ends = np.array([from_the_start("relu", seed, order, leaky(0.1)) for seed in range(30)])
     learned, silent, lost, back = np.sum(ends, axis=0)
-    assert (learned, silent) == (37, 23 - 3 * order) and lost <= 6 and back >= 25
-    assert order or (lost, back) == (4, 28)
+    assert (learned, silent) == (28, 17 - order) and lost <= 3 and back >= 20
+    assert order or (lost, back) == (3, 20)
 
 
 def test_new_weights_learn_where_one_bad_epoch_has_killed_a_net():
