@@ -592,6 +592,20 @@ def test_with_a_leak_of_a_hundredth_the_fence_closes_while_all_of_layer_3_stays_
     assert right(net, x, labels) > 0.95 and zs[3][70] < 0 < min(zs[3][0], zs[3][-1])
 
 
+@pytest.mark.parametrize("order", [0, 1, 2])
+def test_the_fence_closes_while_dead_layer_3_is_held_and_not_while_the_layers_below_are(order):
+    dead_net, x, labels, _ = slipped(16)
+    for held, low, high in ((), 0.95, 1), ([2], 0.95, 1), ([0, 1], 0, 0.8):
+        net = make_net(dead_net.sizes, [leaky(0.01)] * 3 + ["sigmoid"], 2, np.random.default_rng(0))
+        net.params[:] = dead_net.params
+        how = {"rate": 0.1, "updates": 60 * ROUND + 1, "batch": BATCH, "rng": np.random.default_rng(order)}
+        for _ in train(net, x, labels[:, None], **how):
+            for k in held:
+                for now, before in zip(net.layers[k], dead_net.layers[k]):
+                    now[:] = before
+        assert low < right(net, x, labels) <= high and np.all(forward(net, x)[0][2] < 0)
+
+
 def above(net, x):
     """Return how many units of layer 3 are above 0 for some point."""
     return np.sum(np.any(forward(net, x)[0][2] > 0, axis=0))
@@ -701,22 +715,22 @@ def from_the_start(kind, seed, order, later=None):
 
 
 @pytest.mark.parametrize(
-    "order, relus, leaking", [(0, (37, 23, 0, 8), (40, 0, 19, 18)), (1, (37, 20, 0, 9), (40, 0, 19, 16))]
+    "order, relus, leaking", [(0, (28, 17, 0, 5), (30, 0, 14, 14)), (1, (28, 16, 0, 7), (30, 0, 14, 12))]
 )
 def test_of_nets_that_leak_from_the_start_half_overflow_and_half_of_relus_fall_silent(order, relus, leaking):
     ends = []
     for kind, counts in ("relu", relus), (leaky(0.1), leaking):
-        ends.append(np.array([from_the_start(kind, seed, order) for seed in range(40)]))
+        ends.append(np.array([from_the_start(kind, seed, order) for seed in range(30)]))
         assert tuple(np.sum(ends[-1], axis=0)) == counts
-    assert order or np.sum(ends[0][:, 1] & ends[1][:, 2]) == 14  # as ReLUs these have a dead layer
+    assert order or np.sum(ends[0][:, 1] & ends[1][:, 2]) == 11  # as ReLUs these have a dead layer
 
 
 @pytest.mark.parametrize("order", [0, 1])
 def test_of_nets_that_get_their_leak_after_the_slip_more_are_right_than_of_those_that_leak_from_the_start(order):
-    ends = np.array([from_the_start("relu", seed, order, leaky(0.1)) for seed in range(40)])
+    ends = np.array([from_the_start("relu", seed, order, leaky(0.1)) for seed in range(30)])
     learned, silent, lost, back = np.sum(ends, axis=0)
-    assert (learned, silent) == (37, 23 - 3 * order) and lost <= 6 and back >= 25
-    assert order or (lost, back) == (4, 28)
+    assert (learned, silent) == (28, 17 - order) and lost <= 3 and back >= 20
+    assert order or (lost, back) == (3, 20)
 
 
 def test_new_weights_learn_where_one_bad_epoch_has_killed_a_net():
@@ -733,6 +747,9 @@ def test_forty_dead_units_with_a_leak_learn_a_line_and_from_nearer_the_curve_wit
     def learned(alpha, bias, rate=0.05):
         net = make_net([1, 40, 1], [leaky(alpha), "linear"], 2, np.random.default_rng(seed))
         net.layers[0][1][:] = bias
+        z = forward(net, x)[0][0]
+        crossing = {-4: 0, -2: 2, -1: 14}[bias]
+        assert seed or np.sum((z.min(0) < 0) & (z.max(0) > 0)) == crossing
         for update, output in enumerate(train(net, x, y, rate=rate, updates=1600)):
             if update == 500 and bias == -4:  # soon the best line
                 assert np.mean((output - y) ** 2) == pytest.approx(0.168, abs=0.001)

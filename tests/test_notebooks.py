@@ -21,7 +21,7 @@ WORKED_OUT = {  # lesson: decimals of its prose that no cell shows, worked out h
     "03": "0.235 * 3 * 0.116 * 1.5 * 0.168, 0.023 * 0.622, 0.5, 0.9, 0.0162, 0.023, "
     "0.25, 0.65, 1 / 0.2325**2, 0.86, 0.899, 1.02, 0.23, 0.046, 0.0078, 0.0019, 0.0004",
     "04": "np.sqrt(0.5), np.sqrt(2)",
-    "05": "2.5, 2.5 * 0.01, 0.25, 1.2, 2.7, 8.7, 2 / 5",
+    "05": "2.5, 2.5 * 0.01, 1.2, 2.7, 8.7, 2 / 5",
     "06": "np.log(2) / 2, 0.8, 0.542, 0.132, np.log(10), 2.33, 2.29, 0.9, 2.41, 0.02, 1.6, 7.1",
 }
 ON_PYPLOT = {"subplots", "subplot_mosaic", "figure", "style", "close"}  # the rest acts on whatever is current
