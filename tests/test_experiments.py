@@ -691,8 +691,8 @@ def test_the_unit_with_a_leak_settles_up_to_a_rate_of_three_tenths():
     assert max(ends[rate] for rate in (0.1, 0.2, 0.3)) < 0.01 and ends[0.4] > 0.5
 
 
-def from_the_start(kind, seed, order, later=None):
-    """Return whether a net learns, has a dead layer after the slip, overflows in it, and is back 40 epochs later.
+def from_the_start(kind, seed, order, later=None, epochs=40):
+    """Return whether a net learns, has a dead layer after the slip, overflows in it, and is back some epochs later.
 
     With a kind for later, say overflow then; the units get it after the slip.
     """
@@ -707,7 +707,7 @@ def from_the_start(kind, seed, order, later=None):
         if not np.isfinite(net.params).all():
             return learned, False, True, False
         silent = any(dead(a).all() for a in forward(net, x)[1][1:4])
-        how |= {"updates": 40 * ROUND, "rng": np.random.default_rng(order)}
+        how |= {"updates": epochs * ROUND, "rng": np.random.default_rng(order)}
         net.activations[:3] = [later] * 3 if later else net.activations[:3]
         list(train(net, x, labels[:, None], rate=0.1, **how))
         lost = later is not None and not np.isfinite(net.params).all()
@@ -731,6 +731,16 @@ def test_of_nets_that_get_their_leak_after_the_slip_more_are_right_than_of_those
     learned, silent, lost, back = np.sum(ends, axis=0)
     assert (learned, silent) == (28, 17 - order) and lost <= 3 and back >= 20
     assert order or (lost, back) == (3, 20)
+
+
+def test_fifteen_of_these_nets_tell_the_same_after_ten_epochs():
+    relus, started, later = (
+        np.array([from_the_start(kind, seed, 0, leak, epochs=10) for seed in range(15)])
+        for kind, leak in (("relu", None), (leaky(0.1), None), ("relu", leaky(0.1)))
+    )
+    learned_lost_back = [tuple(ends.sum(axis=0)[[0, 2, 3]]) for ends in (relus, started, later)]
+    assert learned_lost_back == [(14, 0, 3), (15, 6, 4), (14, 3, 7)]
+    assert np.sum(relus[:, 1] & started[:, 2]) == 6  # all that overflow have a dead layer as ReLUs
 
 
 def test_new_weights_learn_where_one_bad_epoch_has_killed_a_net():
