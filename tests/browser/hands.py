@@ -103,7 +103,11 @@ def tells(figure, control):
 
 def photograph(figure):
     """Return what the screen shows of a figure's picture."""
-    figure.evaluate("f => f.scrollIntoView({ block: 'center' })")
+    for _ in range(2):  # what comes into sight is laid out only then, and may move the figure
+        figure.evaluate("""f => new Promise(seen => {
+            f.scrollIntoView({ block: 'center' });
+            requestAnimationFrame(() => requestAnimationFrame(seen));
+        })""")
     box = figure.locator("svg[aria-hidden]").bounding_box()
     clip = {key: round(box[key]) + (2 if key in "xy" else -4) for key in box}
     return figure.page.screenshot(clip=clip)
