@@ -120,13 +120,13 @@ def test_each_guess_is_answered(web):
     asked = re.findall(r'predict\("(\w+)"', guesses)
     for form, name in zip(web.page.locator("form.guess").all(), asked, strict=True):
         prediction, output = PREDICTIONS[name], form.locator("output")
-        assert output.inner_text() == ""
+        assert output.text_content() == ""
         if isinstance(prediction["answer"], str):
             choices = form.locator("fieldset button")
-            assert sorted(choices.all_inner_texts()) == sorted(prediction["replies"])
+            assert sorted(choices.all_text_contents()) == sorted(prediction["replies"])
             for choice in choices.all():
                 choice.click()
-                assert output.inner_text() == reply(name, choice.inner_text())
+                assert output.text_content() == reply(name, choice.text_content())
                 assert choice.get_attribute("aria-pressed") == "true"
             continue
         within = prediction.get("within", 0)
@@ -135,7 +135,7 @@ def test_each_guess_is_answered(web):
         for guess in {round(place + shift, 6) for place in places for shift in shifts}:
             form.locator("input").fill(str(guess))
             form.get_by_role("button").click()
-            assert output.inner_text() == reply(name, guess), (name, guess)
+            assert output.text_content() == reply(name, guess), (name, guess)
 
 
 def test_links_hold(web, site):
@@ -159,8 +159,8 @@ def test_lesson_can_be_run_elsewhere(web):
 
 def test_contents_list_every_section(web):
     if web.name != "index":
-        sections = web.page.locator("main h2").all_inner_texts()
-        assert web.page.locator(".contents ol ol a").all_inner_texts() == sections
+        sections = web.page.locator("main h2").all_text_contents()
+        assert web.page.locator(".contents ol ol a").all_text_contents() == sections
         assert web.page.locator(".contents > nav > ol > li > a").count() == len(LESSONS + BESIDE)
 
 
